@@ -1,0 +1,1 @@
+//! The X-ray renderer: a pure function of snapshot, gantry and exposure.

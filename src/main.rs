@@ -1,0 +1,3 @@
+//! The `embolize` binary.
+
+fn main() {}

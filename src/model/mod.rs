@@ -1,0 +1,23 @@
+//! The checked, immutable world of a case. Nothing here knows a file format, a window or a clock.
+
+pub mod agent;
+pub mod bed;
+pub mod case;
+pub mod centreline;
+pub mod device;
+pub mod ids;
+pub mod patient;
+pub mod rubric;
+pub mod target;
+pub mod vessel_graph;
+
+pub use agent::{Agent, Contrast, Mechanism};
+pub use bed::{Bed, Shunt, Tissue};
+pub use case::{AgentChoice, Case, Study, StudyPhase};
+pub use centreline::Centreline;
+pub use device::{Device, DeviceKind, Slot};
+pub use ids::{BedIx, NodeIx, SegmentIx};
+pub use patient::{AccessKind, AccessSite, Judgement, Patient};
+pub use rubric::{ErrorRule, Limits, Phase, Rubric, Step};
+pub use target::{Endpoint, Feeder, Protected, Target};
+pub use vessel_graph::{Node, Segment, Shape, VesselGraph};

@@ -1,0 +1,1 @@
+//! Sessions and scripts: record commands, run them again.

@@ -1,0 +1,3 @@
+//! Text to checked case: parse, locate, validate, explain.
+
+pub mod raw;
