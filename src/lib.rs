@@ -6,6 +6,7 @@
 pub mod app;
 pub mod cli;
 pub mod export;
+pub mod hash;
 pub mod imaging;
 pub mod math;
 pub mod model;

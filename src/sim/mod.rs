@@ -4,7 +4,6 @@
 
 pub mod command;
 pub mod event;
-pub mod hash;
 pub mod outcome;
 pub mod rng;
 pub mod snapshot;
@@ -18,6 +17,7 @@ pub use outcome::Outcome;
 pub use snapshot::Snapshot;
 pub use tick::Tick;
 
+pub use crate::hash;
 use crate::model::Case;
 
 /// One running case.

@@ -1,4 +1,5 @@
-//! The hash that says whether two simulations are in the same state: FNV-1a over the bits of every number.
+//! The hash that says whether two simulations are in the same state, or two files hold the same case: FNV-1a over
+//! the bits of every number.
 //!
 //! It is promised to be the same for the same case, seed and commands on every machine, with and without the app.
 //! Golden values are re-minted only for an intended change of behaviour, with a sentence saying why.
