@@ -1,0 +1,4 @@
+//! Tests of the headless part, in one binary: what is promised across modules. What one module promises is tested
+//! beside its code.
+
+mod tidy;
