@@ -24,7 +24,7 @@ impl Tick {
 
     /// The tick reached after `seconds` (rounded to the nearest, at least this one).
     pub fn after(self, seconds: f64) -> Self {
-        Self(self.0 + (seconds.max(0.0) * f64::from(TICKS_PER_SECOND)).round() as u64)
+        Self(self.0.saturating_add((seconds.max(0.0) * f64::from(TICKS_PER_SECOND)).round() as u64))
     }
 
     /// The next tick.

@@ -1,1 +1,0 @@
-//! Sessions and scripts: record commands, run them again.

@@ -1,0 +1,25 @@
+//! Sessions and scripts: record what a trainee does, run it again, write it down.
+//!
+//! | word | means |
+//! |---|---|
+//! | session | the commands of one attempt, with everything needed to compute it again |
+//! | journal | the same, line by line, while the attempt goes on: what survives a power cut |
+//! | script | an educator's recipe: commands, and what to wait for between them |
+//!
+//! All three are RON texts here, never files: reading and writing them is the caller's business.
+
+mod condition;
+pub mod journal;
+mod player;
+mod recorder;
+mod runner;
+mod script;
+mod session;
+
+pub use condition::Condition;
+pub use journal::{Entry, Journal};
+pub use player::{Played, Player, ReplayError, replay};
+pub use recorder::Recorder;
+pub use runner::{Problem, ScriptError, run_script};
+pub use script::{Script, Step};
+pub use session::{ENGINE, MAX_TICKS, Mode, Session, SessionError};
