@@ -2,9 +2,13 @@
 //!
 //! Pure: it reads no file, clock, environment or thread, so the same input gives the same bits everywhere.
 
+pub mod access;
 pub mod command;
+pub mod device;
+pub mod dose;
 pub mod event;
 pub mod outcome;
+pub mod patient;
 pub mod rng;
 pub mod snapshot;
 pub mod tick;
