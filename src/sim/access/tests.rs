@@ -1,3 +1,5 @@
+//! The access site: who presses where and for how long, and what bleeds meanwhile.
+
 use super::*;
 use crate::model::Judgement;
 use crate::sim::tick::TICKS_PER_SECOND;

@@ -1,3 +1,5 @@
+//! The triggers of the vital signs, their alarms and their recovery.
+
 use super::*;
 
 fn patient(seed: u64) -> Patient {
