@@ -31,6 +31,16 @@ pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
+/// e to the power `x`, single precision, for pixels.
+pub fn expf(x: f32) -> f32 {
+    libm::expf(x)
+}
+
+/// Natural logarithm, single precision, for pixels.
+pub fn lnf(x: f32) -> f32 {
+    libm::logf(x)
+}
+
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)

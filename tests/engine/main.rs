@@ -1,4 +1,5 @@
 //! Tests of the headless part, in one binary: what is promised across modules. What one module promises is tested
 //! beside its code.
 
+mod imaging;
 mod tidy;

@@ -1,0 +1,239 @@
+//! Contrast in capillary beds: the stain of an organ or a tumour, the small arteries it begins with, and the early
+//! vein of a shunt.
+//!
+//! A bed is a cloud of soft balls (density ∝ 1 − ρ², shadow ∝ (1 − d²)^1.5, closed form) inside the bed's sphere,
+//! placed by a hash of the bed's number: uneven as tissue is, the same in every view, and of exactly the bed's
+//! iodine. While blood at the bed's inlet carries contrast, part of that iodine is still in arteries too fine for
+//! the graph: authored twigs from the inlet into the sphere, as much of it as they hold at the inlet's
+//! concentration, at most half. Pictures of one milligram are kept for a camera position and only scaled afterwards.
+
+use glam::{DVec3, Vec3};
+
+use super::gantry::Camera;
+use super::landmarks::Landmarks;
+use super::map::Map;
+use super::noise::uniform;
+use super::tube::Tube;
+use super::vessels::{IODINE_CM2_PER_G, PER_MM_PER_MG_ML};
+use crate::math;
+use crate::model::{Bed, Centreline, VesselGraph};
+use crate::sim::snapshot::{BedView, SegmentView};
+
+/// Attenuation times area of 1 mg of iodine, mm².
+pub const MM2_PER_MG: f64 = IODINE_CM2_PER_G / 10.0;
+/// Small balls of a bed, besides the large one.
+const BALLS: u32 = 22;
+/// Share of the iodine in the large ball.
+const EVEN_SHARE: f64 = 0.4;
+/// Radii of the twigs' two generations at their start, mm (authored).
+const TWIG_MM: [f64; 2] = [0.55, 0.32];
+
+/// The beds of a graph.
+#[derive(Clone, Debug)]
+pub(super) struct Beds {
+    beds: Vec<Cloud>,
+}
+
+#[derive(Clone, Debug)]
+struct Cloud {
+    /// Centre, radius, share of the mass.
+    balls: Vec<(DVec3, f64, f64)>,
+    twigs: Vec<Tube>,
+    twigs_ml: f64,
+    /// Segments that end at the inlet, with the end that does.
+    inlets: Vec<(usize, bool)>,
+    vein: Option<Tube>,
+}
+
+impl Beds {
+    /// Places the clouds.
+    pub(super) fn new(graph: &VesselGraph, landmarks: &Landmarks) -> Self {
+        let cloud = |(i, bed)| Cloud::new(i, bed, graph, landmarks);
+        Self { beds: graph.beds().iter().enumerate().map(|(i, bed)| cloud((i as u32, bed))).collect() }
+    }
+
+    /// Their pictures for one camera position.
+    pub(super) fn seen(&self, camera: &Camera) -> SeenBeds {
+        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(camera)).collect() }
+    }
+}
+
+impl Cloud {
+    fn new(seed: u32, bed: &Bed, graph: &VesselGraph, landmarks: &Landmarks) -> Self {
+        let radius = bed.radius_mm.max(0.5);
+        let mut balls = vec![(bed.centre_mm, radius, EVEN_SHARE)];
+        for k in 0..BALLS {
+            let size = radius * (0.22 + 0.2 * uniform(seed, 4 * k + 3));
+            let place = in_ball(seed, 4 * k) * (radius - 0.8 * size);
+            balls.push((bed.centre_mm + place, size, (1.0 - EVEN_SHARE) / f64::from(BALLS)));
+        }
+        let twigs = twigs(seed ^ 0x5EED, graph.node(bed.node).position_mm, bed.centre_mm, radius);
+        let twigs_ml = twigs.iter().map(Tube::volume_mm3).sum::<f64>() / 1000.0;
+        let inlets = graph.incident(bed.node).iter().map(|&ix| (ix.ix(), graph.segment(ix).to == bed.node));
+        let vein = bed.shunt.map(|_| early_vein(bed, landmarks));
+        Self { balls, twigs, twigs_ml, inlets: inlets.collect(), vein }
+    }
+
+    fn seen(&self, camera: &Camera) -> SeenBed {
+        let stain = Patch::of(camera, |map| {
+            for &(centre, radius, share) in &self.balls {
+                draw_ball(camera.point(centre), radius as f32, (share * MM2_PER_MG) as f32, camera, map);
+            }
+        });
+        let per_mg = |ml: f64| PER_MM_PER_MG_ML / ml.max(1e-9);
+        let twigs = Patch::of(camera, |map| {
+            for twig in &self.twigs {
+                twig.draw(per_mg(self.twigs_ml), camera, map);
+            }
+        });
+        let vein = self
+            .vein
+            .as_ref()
+            .map(|vein| Patch::of(camera, |map| vein.draw(per_mg(vein.volume_mm3() / 1000.0), camera, map)));
+        SeenBed { stain, twigs, vein, twigs_ml: self.twigs_ml, inlets: self.inlets.clone() }
+    }
+}
+
+/// A point of the unit ball.
+fn in_ball(seed: u32, counter: u32) -> DVec3 {
+    let turn = 2.0 * math::PI * uniform(seed, counter);
+    let height = 2.0 * uniform(seed, counter + 1) - 1.0;
+    let out = math::pow(uniform(seed, counter + 2), 0.4);
+    let flat = (1.0 - height * height).sqrt();
+    DVec3::new(flat * math::cos(turn), flat * math::sin(turn), height) * out
+}
+
+/// Two generations of branches from the inlet into the sphere.
+fn twigs(seed: u32, inlet: DVec3, centre: DVec3, radius: f64) -> Vec<Tube> {
+    let mut twigs = Vec::new();
+    let scale = (radius / 25.0).clamp(0.5, 1.2);
+    let inwards = (centre - inlet).normalize_or(DVec3::Z);
+    for k in 0..4 {
+        let towards = centre + in_ball(seed, 16 * k) * (0.5 * radius);
+        let via = inlet.lerp(towards, 0.5)
+            + in_ball(seed, 16 * k + 4) * (0.12 * radius)
+            + inwards * (0.05 * radius);
+        twigs.extend(twig(&[inlet, via, towards], TWIG_MM[0] * scale, TWIG_MM[1] * scale));
+        for m in 0..3 {
+            let at = 16 * k + 64 + 256 * m;
+            let out = ((towards - inlet).normalize_or(inwards) + in_ball(seed, at)).normalize_or(inwards);
+            let end = towards + out * (0.55 * radius);
+            let end = centre + (end - centre).clamp_length_max(0.9 * radius);
+            let via = towards.lerp(end, 0.5) + in_ball(seed, at + 4) * (0.12 * radius);
+            twigs.extend(twig(&[towards, via, end], TWIG_MM[1] * scale, 0.1));
+        }
+    }
+    twigs
+}
+
+fn twig(points: &[DVec3], from_mm: f64, to_mm: f64) -> Option<Tube> {
+    let line = Centreline::through(points, (from_mm, to_mm))?;
+    Some(Tube::through(line.points(), |i| line.radii_mm()[i]))
+}
+
+/// From the bed's middle to the vena cava (authored: the way of any vein, for the reader's eye).
+fn early_vein(bed: &Bed, landmarks: &Landmarks) -> Tube {
+    let from = bed.centre_mm;
+    let cava = landmarks.cava_at(from.z + 25.0);
+    let via = from.lerp(cava, 0.5) + DVec3::new(0.0, 6.0, 14.0);
+    let line = Centreline::through(&[from, via, cava], (1.5, 3.0));
+    line.map(|line| Tube::through(line.points(), |i| line.radii_mm()[i])).unwrap_or_default()
+}
+
+/// Adds the shadow of a soft ball to a picture; `mass` is attenuation times area, mm².
+fn draw_ball(at: Vec3, radius: f32, mass: f32, camera: &Camera, map: &mut Map) {
+    if at.z < 2.0 * radius + 1.0 {
+        return;
+    }
+    let peak = mass * 2.5 / (core::f32::consts::PI * radius * radius);
+    let (x0, y0) = (at.x / at.z, at.y / at.z);
+    let reach = 1.1 * radius / (at.z - radius);
+    let columns = camera.columns(x0 - reach, x0 + reach);
+    for j in camera.rows(y0 - reach, y0 + reach) {
+        let y = camera.ray_y(j);
+        let dy = at.z * y - at.y;
+        for i in columns.clone() {
+            let x = camera.ray_x(i);
+            let dx = at.z * x - at.x;
+            let along = dx * x + dy * y;
+            let off = dx * dx + dy * dy - along * along / (1.0 + x * x + y * y);
+            let inside = 1.0 - off / (radius * radius);
+            if inside > 0.0 {
+                map.data[j * camera.size + i] += peak * inside * inside.sqrt();
+            }
+        }
+    }
+}
+
+/// The beds for one camera position.
+#[derive(Clone, Debug)]
+pub(super) struct SeenBeds {
+    beds: Vec<SeenBed>,
+}
+
+#[derive(Clone, Debug)]
+struct SeenBed {
+    stain: Patch,
+    twigs: Patch,
+    vein: Option<Patch>,
+    twigs_ml: f64,
+    inlets: Vec<(usize, bool)>,
+}
+
+impl SeenBeds {
+    /// Adds the contrast and oil in the beds to a picture of optical density.
+    pub(super) fn draw(&self, beds: &[BedView], segments: &[SegmentView], map: &mut Map) {
+        for (seen, view) in self.beds.iter().zip(beds) {
+            let iodine = view.iodine_mg.max(0.0);
+            let at_inlet = seen.inlets.iter().map(|&(segment, at_end)| {
+                let columns = segments.get(segment).map_or(&[][..], |s| &s.columns);
+                let last = if at_end { columns.last() } else { columns.first() };
+                last.filter(|c| if at_end { c.to > 0.99 } else { c.from < 0.01 })
+                    .map_or(0.0, |c| c.iodine_mg_ml)
+            });
+            let arterial = (at_inlet.fold(0.0, f64::max) * seen.twigs_ml).min(0.5 * iodine);
+            seen.twigs.add_to(map, arterial as f32);
+            seen.stain.add_to(map, (iodine - arterial + view.oil_iodine_mg.max(0.0)) as f32);
+            if let Some(vein) = &seen.vein {
+                vein.add_to(map, view.vein_iodine_mg.max(0.0) as f32);
+            }
+        }
+    }
+}
+
+/// The part of a picture that is not empty.
+#[derive(Clone, Debug, Default)]
+struct Patch {
+    column: usize,
+    row: usize,
+    width: usize,
+    data: Vec<f32>,
+}
+
+impl Patch {
+    fn of(camera: &Camera, draw: impl FnOnce(&mut Map)) -> Self {
+        let mut map = camera.blank();
+        draw(&mut map);
+        let n = camera.size;
+        let rows: Vec<usize> =
+            (0..n).filter(|j| map.data[j * n..(j + 1) * n].iter().any(|&v| v > 0.0)).collect();
+        let (Some(&top), Some(&bottom)) = (rows.first(), rows.last()) else { return Self::default() };
+        let used = |i: &usize| (top..=bottom).any(|j| map.at(*i, j) > 0.0);
+        let left = (0..n).find(used).unwrap_or(0);
+        let right = (0..n).rev().find(used).unwrap_or(left);
+        let data = (top..=bottom).flat_map(|j| map.data[j * n + left..=j * n + right].iter().copied());
+        Self { column: left, row: top, width: right - left + 1, data: data.collect() }
+    }
+
+    fn add_to(&self, map: &mut Map, factor: f32) {
+        if factor <= 0.0 || self.width == 0 {
+            return;
+        }
+        for (k, line) in self.data.chunks_exact(self.width).enumerate() {
+            let start = (self.row + k) * map.size + self.column;
+            for (pixel, v) in map.data[start..start + self.width].iter_mut().zip(line) {
+                *pixel += factor * v;
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! One case's picture maker: what does not change is prepared once, what depends on the gantry is kept while the
+//! gantry stands still, and each frame only adds what moves.
+
+use super::blush::{Beds, SeenBeds};
+use super::body::Body;
+use super::devices::Devices;
+use super::exposure::{Backdrop, Exposure, FLUOROSCOPY, LogTable, Reading};
+use super::fluoro;
+use super::gantry::{Camera, Gantry};
+use super::landmarks::Landmarks;
+use super::map::{GreyImage, Map};
+use super::vessels::{SeenVessels, Vessels};
+use crate::model::Case;
+use crate::sim::Snapshot;
+
+/// Gantry positions that are kept: the live picture and a second size or view.
+const KEPT: usize = 2;
+
+/// Draws pictures of one case.
+#[derive(Clone, Debug)]
+pub struct Renderer {
+    vessels: Vessels,
+    beds: Beds,
+    devices: Devices,
+    body: Body,
+    landmarks: Landmarks,
+    log: LogTable,
+    scenes: Vec<Scene>,
+}
+
+/// What is fixed for one gantry position and picture size.
+#[derive(Clone, Debug)]
+pub(super) struct Scene {
+    gantry: Gantry,
+    pub(super) camera: Camera,
+    pub(super) backdrop: Backdrop,
+    vessels: SeenVessels,
+    beds: SeenBeds,
+}
+
+impl Renderer {
+    /// Prepares a case.
+    pub fn new(case: &Case) -> Self {
+        let landmarks = Landmarks::of(&case.graph);
+        Self {
+            vessels: Vessels::new(&case.graph),
+            beds: Beds::new(&case.graph, &landmarks),
+            devices: Devices::new(case),
+            body: Body::new(&landmarks, case.patient.weight_kg),
+            landmarks,
+            log: LogTable::default(),
+            scenes: Vec::new(),
+        }
+    }
+
+    /// Optical density of contrast medium and oil alone, as an ideal detector would find it.
+    pub fn contrast(&mut self, snapshot: &Snapshot, size: usize) -> Map {
+        let scene = self.scene(Gantry::from(&snapshot.imaging), size);
+        scene.contrast(snapshot)
+    }
+
+    /// What the detector reads at this moment.
+    pub fn reading(&mut self, snapshot: &Snapshot, exposure: Exposure, size: usize) -> Reading {
+        let mut density = self.contrast(snapshot, size);
+        let devices = self.devices.clone();
+        let scene = self.scene(Gantry::from(&snapshot.imaging), size);
+        devices.draw(snapshot, &scene.camera, &mut density);
+        let frame = snapshot.tick.0 as u32 ^ exposure.photons_mm2.to_bits();
+        scene.backdrop.read(&density, exposure, frame)
+    }
+
+    /// One pulse of fluoroscopy by itself, without lag. `Live` makes the running picture.
+    pub fn fluoroscopy(&mut self, snapshot: &Snapshot, size: usize) -> GreyImage {
+        let reading = self.reading(snapshot, FLUOROSCOPY, size);
+        self.fluoroscopic(&reading, Gantry::from(&snapshot.imaging))
+    }
+
+    /// A reading as fluoroscopy shows it.
+    pub(super) fn fluoroscopic(&mut self, reading: &Reading, gantry: Gantry) -> GreyImage {
+        self.scene(gantry, reading.size);
+        let slow = self.scenes[0].backdrop.slow();
+        fluoro::display(reading, slow, &self.log)
+    }
+
+    /// Logarithms of detector readings.
+    pub(super) fn log(&self) -> &LogTable {
+        &self.log
+    }
+
+    /// Where the body is.
+    pub(super) fn landmarks(&self) -> &Landmarks {
+        &self.landmarks
+    }
+
+    /// A scene that is not kept.
+    pub(super) fn build(&self, gantry: Gantry, size: usize) -> Scene {
+        let camera = Camera::new(gantry, size.max(8));
+        let body = self.body.picture(&camera);
+        Scene {
+            gantry,
+            camera,
+            backdrop: Backdrop::new(&body, gantry.field_mm / camera.size as f64),
+            vessels: self.vessels.seen(&camera),
+            beds: self.beds.seen(&camera),
+        }
+    }
+
+    /// The scene of a gantry position, from those kept or new, moved to the front.
+    fn scene(&mut self, gantry: Gantry, size: usize) -> &Scene {
+        let size = size.max(8);
+        match self.scenes.iter().position(|s| s.gantry == gantry && s.camera.size == size) {
+            Some(0) => {}
+            Some(i) => self.scenes.swap(0, i),
+            None => {
+                let scene = self.build(gantry, size);
+                self.scenes.truncate(KEPT - 1);
+                self.scenes.insert(0, scene);
+            }
+        }
+        &self.scenes[0]
+    }
+}
+
+impl Scene {
+    /// Optical density of contrast and oil.
+    pub(super) fn contrast(&self, snapshot: &Snapshot) -> Map {
+        let mut map = self.camera.blank();
+        self.vessels.draw(&snapshot.segments, &self.camera, &mut map);
+        self.beds.draw(&snapshot.beds, &snapshot.segments, &mut map);
+        map
+    }
+}
