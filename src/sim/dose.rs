@@ -19,10 +19,10 @@
 
 use glam::DVec3;
 
+use crate::hash::StateHash;
 use crate::math;
 use crate::model::VesselGraph;
 use crate::sim::event::What;
-use crate::sim::hash::StateHash;
 use crate::sim::snapshot::ImagingView;
 use crate::sim::tick::{DT, TICKS_PER_SECOND};
 

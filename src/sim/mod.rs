@@ -1,28 +1,49 @@
 //! The engine: a case, a seed and timed commands in; events, snapshots and an outcome out.
 //!
 //! Pure: it reads no file, clock, environment or thread, so the same input gives the same bits everywhere.
+//! Each tick: commands (`act`), devices, injection, circulation (flow, transport, beds), patient, access, imaging.
 
 pub mod access;
+mod act;
+pub mod bed;
+pub mod circulation;
 pub mod command;
 pub mod device;
 pub mod dose;
 pub mod event;
+pub mod flow;
+pub mod injection;
+pub mod measure;
 pub mod outcome;
 pub mod patient;
 pub mod rng;
+pub mod run;
 pub mod snapshot;
 pub mod tick;
+pub mod transport;
+mod view;
 
 use std::sync::Arc;
 
+use access::Access;
+use circulation::Circulation;
 pub use command::Command;
+use device::Devices;
+use dose::Imaging;
 pub use event::{Event, RunRecord, What};
+use glam::DVec3;
+use injection::Injector;
 pub use outcome::Outcome;
+use patient::{Patient, PatientInput};
+use run::Recording;
 pub use snapshot::Snapshot;
 pub use tick::Tick;
 
-pub use crate::hash;
+use crate::hash::StateHash;
 use crate::model::Case;
+
+/// Share of an agent's dose in the lungs from which it is worth telling.
+const LUNG_NOTICE: f64 = 0.01;
 
 /// One running case.
 #[derive(Clone)]
@@ -31,20 +52,125 @@ pub struct Simulation {
     seed: u64,
     tick: Tick,
     events: Vec<Event>,
+    devices: Devices,
+    obstruction_key: u64,
+    circulation: Circulation,
+    injector: Injector,
+    access: Access,
+    patient: Patient,
+    imaging: Imaging,
+    recording: Option<Recording>,
+    harmed: Vec<bool>,
+    lung_told: Vec<f64>,
+    unsolved: bool,
+    waiting_until: Option<Tick>,
+    finished: bool,
 }
 
 impl Simulation {
     /// A case at rest, before anything was done.
     pub fn new(case: Arc<Case>, seed: u64) -> Self {
-        Self { case, seed, tick: Tick(0), events: Vec::new() }
+        let devices = Devices::default();
+        Self {
+            obstruction_key: devices.obstruction_key(),
+            devices,
+            circulation: Circulation::new(&case, seed),
+            injector: Injector::new(&case, seed),
+            access: Access::new(case.patient.bleeding_factor),
+            patient: Patient::new(&case.patient, seed),
+            imaging: Imaging::new(&case.graph, first_view(&case)),
+            recording: None,
+            harmed: vec![false; case.protected.len()],
+            lung_told: vec![0.0; case.agents.len()],
+            unsolved: false,
+            waiting_until: None,
+            finished: false,
+            case,
+            seed,
+            tick: Tick(0),
+            events: Vec::new(),
+        }
     }
 
     /// Carries out the commands of this tick in order, then lets one tick pass. Returns what happened.
     pub fn step(&mut self, commands: &[Command]) -> &[Event] {
         let before = self.events.len();
-        let _ = commands;
+        let mut out = Vec::new();
+        for command in commands {
+            self.act(command, &mut out);
+        }
+        if !self.finished {
+            self.advance(&mut out);
+        }
+        let tick = self.tick;
+        self.events.extend(out.into_iter().map(|what| Event { tick, what }));
         self.tick = self.tick.next();
         &self.events[before..]
+    }
+
+    fn advance(&mut self, out: &mut Vec<What>) {
+        let case = Arc::clone(&self.case);
+        self.devices.step(&case.graph, out);
+        let key = self.devices.obstruction_key();
+        if key != self.obstruction_key {
+            self.obstruction_key = key;
+            self.circulation.obstruct(&case.graph, &self.devices.obstructions());
+        }
+        let port = self.devices.port();
+        let inflow = self.injector.step(&case, &mut self.circulation, port.as_ref(), out);
+        self.circulation.set_root(self.patient.mean_mmhg());
+        let solved = self.circulation.step(&case.graph, inflow);
+        self.report_unsolved(solved.err(), out);
+        self.report_harm(out);
+        self.step_patient(out);
+        self.access.step(self.patient.mean_mmhg(), out);
+        self.imaging.step(out);
+        if let Some(recording) = &mut self.recording {
+            recording.look(&case, self.tick, &self.circulation, &self.injector, &self.imaging.view());
+        }
+        if self.waiting_until.is_some_and(|until| self.tick.next() >= until) {
+            self.waiting_until = None;
+        }
+    }
+
+    fn step_patient(&mut self, out: &mut Vec<What>) {
+        let beds = self.case.protected.iter().map(|p| measure::lost_share(&self.circulation, p.bed));
+        let targets = self.case.targets.iter().map(|t| measure::devascularised(&self.circulation, t));
+        let input = PatientInput {
+            blood_lost_ml: self.access.haematoma_ml(),
+            compressed: self.access.compressed(),
+            ischaemia: beds.fold(0.0, f64::max),
+            devascularised: targets.fold(0.0, f64::max),
+            lung_load: self.lung_told.iter().copied().fold(0.0, f64::max),
+        };
+        self.patient.step(input, out);
+    }
+
+    /// A failed solve is told once, with its place; the flows before it go on.
+    fn report_unsolved(&mut self, failure: Option<flow::Unsolved>, out: &mut Vec<What>) {
+        if let Some(failure) = failure.filter(|_| !self.unsolved) {
+            let node = self.case.graph.node(failure.node);
+            out.push(What::Quarantined { place: format!("pressure at node '{}'", node.id) });
+        }
+        self.unsolved = failure.is_some();
+    }
+
+    /// Protected beds past their tolerance, each once; lung load whenever it has doubled.
+    fn report_harm(&mut self, out: &mut Vec<What>) {
+        for (protected, harmed) in self.case.protected.iter().zip(&mut self.harmed).filter(|(_, h)| !**h) {
+            let lost_share = measure::lost_share(&self.circulation, protected.bed);
+            if lost_share > protected.tolerance {
+                *harmed = true;
+                out.push(What::NonTarget { bed: self.case.graph.bed(protected.bed).id.clone(), lost_share });
+            }
+        }
+        for (i, dose) in self.injector.doses().iter().enumerate().filter(|(_, d)| d.injected_ml > 0.0) {
+            let share = measure::lung_share(&self.case, &self.circulation, i, dose);
+            if share >= LUNG_NOTICE && share >= 2.0 * self.lung_told[i] {
+                self.lung_told[i] = share;
+                out.push(What::LungShunt { agent: self.case.agents[i].id.clone(), share });
+            }
+        }
     }
 
     /// The case.
@@ -67,28 +193,63 @@ impl Simulation {
         &self.events
     }
 
-    /// What can be seen now.
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot { tick: self.tick, ..Snapshot::default() }
-    }
-
     /// What is true now.
     pub fn outcome(&self) -> Outcome {
-        Outcome::default()
+        let imaging = self.imaging.view();
+        let mut outcome = Outcome {
+            procedure_s: self.tick.seconds(),
+            fluoroscopy_s: self.imaging.fluoroscopy_s(),
+            contrast_ml: self.injector.contrast_ml(),
+            runs: imaging.runs,
+            air_kerma_mgy: imaging.air_kerma_mgy,
+            kap_gy_cm2: imaging.kap_gy_cm2,
+            tip_path_mm: self.devices.tip_path_mm(),
+            left_inside: self.devices.left_inside(),
+            haemostasis: self.access.haemostasis(),
+            haematoma_ml: self.access.haematoma_ml(),
+            ..Outcome::default()
+        };
+        let heart_rate = self.patient.heart_rate();
+        measure::measure(&self.case, &self.circulation, &self.injector, heart_rate, &mut outcome);
+        outcome
     }
 
     /// Time passes quickly until this tick: call `step` without commands until then.
     pub fn waiting_until(&self) -> Option<Tick> {
-        None
+        self.waiting_until
     }
 
     /// The case has ended; further commands are rejected.
     pub fn finished(&self) -> bool {
-        false
+        self.finished
+    }
+
+    /// The vessels, what is in them, and the beds.
+    pub fn circulation(&self) -> &Circulation {
+        &self.circulation
     }
 
     /// Hash of the whole state.
     pub fn state_hash(&self) -> u64 {
-        hash::StateHash::default().finish()
+        let mut hash = StateHash::default();
+        hash.int(self.case.hash);
+        hash.int(self.seed);
+        hash.int(self.tick.0);
+        hash.int(self.events.len() as u64);
+        self.devices.hash_into(&mut hash);
+        self.circulation.hash_into(&self.case.graph, &mut hash);
+        self.injector.hash_into(&mut hash);
+        self.access.hash_into(&mut hash);
+        self.patient.hash_into(&mut hash);
+        self.imaging.hash_into(&mut hash);
+        hash.int(u64::from(self.finished));
+        hash.finish()
     }
+}
+
+/// Where the table stands at the start: the first target in the isocentre.
+fn first_view(case: &Case) -> DVec3 {
+    let beds = case.targets.first().map_or(&[][..], |t| &t.feeders);
+    let sum: DVec3 = beds.iter().map(|f| case.graph.bed(f.bed).centre_mm).sum();
+    sum / (beds.len().max(1) as f64)
 }

@@ -4,7 +4,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::hash::StateHash;
+use crate::hash::StateHash;
 use crate::math;
 
 /// One stream of random numbers.

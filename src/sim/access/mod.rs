@@ -22,10 +22,10 @@
 #[cfg(test)]
 mod tests;
 
+use crate::hash::StateHash;
 use crate::math;
 use crate::model::{AccessKind, AccessSite, NodeIx};
 use crate::sim::event::What;
-use crate::sim::hash::StateHash;
 use crate::sim::snapshot::AccessView;
 use crate::sim::tick::DT;
 use crate::units::{Flow, M_PER_MM, Pressure};

@@ -30,9 +30,9 @@ pub use view::Obstruction;
 
 use self::fit::word;
 use self::track::Track;
+use crate::hash::StateHash;
 use crate::model::{Device, NodeIx, Slot, VesselGraph};
 use crate::sim::event::What;
-use crate::sim::hash::StateHash;
 
 /// Way that can be pending at most, mm (tuned: longer than any device is inside).
 const PENDING_MAX_MM: f64 = 2000.0;

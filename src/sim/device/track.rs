@@ -10,8 +10,8 @@
 
 use glam::DVec3;
 
+use crate::hash::StateHash;
 use crate::model::{Centreline, NodeIx, SegmentIx, VesselGraph};
-use crate::sim::hash::StateHash;
 
 /// Stretch over which the direction of a vessel at a junction is averaged, mm (tuned: the sampled tangent of the first
 /// point says little about where a branch goes).

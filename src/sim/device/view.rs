@@ -4,9 +4,9 @@ use glam::DVec3;
 
 use super::drive::{SHAPED_MM, SLOTS};
 use super::{Devices, Placed, steer};
+use crate::hash::StateHash;
 use crate::math;
 use crate::model::{NodeIx, SegmentIx, Slot, VesselGraph};
-use crate::sim::hash::StateHash;
 use crate::sim::snapshot::{DeviceView, Junction};
 
 /// Points of the drawn bent tip.

@@ -20,9 +20,9 @@
 #[cfg(test)]
 mod tests;
 
+use crate::hash::StateHash;
 use crate::model;
 use crate::sim::event::What;
-use crate::sim::hash::StateHash;
 use crate::sim::rng::Stream;
 use crate::sim::snapshot::VitalsView;
 use crate::sim::tick::{DT, TICKS_PER_SECOND};

@@ -1,0 +1,87 @@
+//! Filling the snapshot.
+
+use super::Simulation;
+use super::bed::BedState;
+use super::circulation::Circulation;
+use super::snapshot::{BedView, Column, SegmentView, Snapshot};
+use super::transport::Parcel;
+use crate::model::{BedIx, Case, Mechanism, SegmentIx, Slot};
+
+/// Iodine of ethiodized oil, mg/mL (`S99`: 480), when the trolley has none to ask.
+const OIL_IODINE: f64 = 480.0;
+
+impl Simulation {
+    /// What can be seen now.
+    pub fn snapshot(&self) -> Snapshot {
+        let graph = &self.case.graph;
+        let oil_iodine = oil_iodine(&self.case);
+        let segments = (0..graph.segments().len())
+            .map(|i| segment_view(&self.circulation, SegmentIx::at(i), oil_iodine))
+            .collect();
+        let beds =
+            (0..graph.beds().len()).map(|i| bed_view(&self.circulation, BedIx::at(i), oil_iodine)).collect();
+        Snapshot {
+            tick: self.tick,
+            segments,
+            beds,
+            sheath: self.devices.sheath_view(graph),
+            wire: self.devices.view(graph, Slot::Wire),
+            catheter: self.devices.view(graph, Slot::Catheter),
+            microcatheter: self.devices.view(graph, Slot::Microcatheter),
+            moving: self.devices.moving(),
+            imaging: self.imaging.view(),
+            injection: self.injector.view(&self.case, self.flow_at_tip()),
+            vitals: self.patient.view(),
+            access: self.access.view(),
+            iodine_mg: self.circulation.content().iodine * 1e6,
+            waiting_until: self.waiting_until,
+            finished: self.finished,
+        }
+    }
+}
+
+/// Iodine of the oil on the trolley, mg/mL.
+fn oil_iodine(case: &Case) -> f64 {
+    let oil = case.agents.iter().find(|a| matches!(a.mechanism, Mechanism::Oil { .. }));
+    oil.map_or(OIL_IODINE, |a| a.iodine_mg_ml)
+}
+
+fn segment_view(circulation: &Circulation, segment: SegmentIx, oil_iodine: f64) -> SegmentView {
+    let queue = circulation.transport().queue(segment);
+    let columns = if queue.is_blood() {
+        Vec::new()
+    } else {
+        let whole = queue.volume();
+        let mut from = 0.0;
+        let column = |parcel: &Parcel| {
+            let to = from + parcel.volume / whole;
+            let iodine_mg_ml = parcel.mixture.iodine + parcel.mixture.oil * oil_iodine;
+            let column = Column { from, to, iodine_mg_ml };
+            from = to;
+            column
+        };
+        queue.parcels().map(column).collect()
+    };
+    SegmentView {
+        flow_ml_min: circulation.network().segment_flows(segment).1.ml_min(),
+        resting_ml_min: circulation.resting_ml_min(segment),
+        columns,
+        closed_share: circulation.closed_share(segment),
+    }
+}
+
+fn bed_view(circulation: &Circulation, bed: BedIx, oil_iodine: f64) -> BedView {
+    let state: &BedState = &circulation.beds()[bed.ix()];
+    let oil_ml = state.oil() * 1e6;
+    BedView {
+        flow_ml_min: circulation.network().bed_flow(bed).ml_min(),
+        resting_ml_min: circulation.resting_bed_ml_min(bed),
+        iodine_mg: state.iodine() * 1e6,
+        oil_iodine_mg: oil_ml * oil_iodine,
+        open_share: state.open_share(),
+        particles: state.particles().iter().sum(),
+        oil_ml,
+        gel_ml: state.gel() * 1e6,
+        vein_iodine_mg: state.vein_iodine() * 1e6,
+    }
+}
