@@ -1,5 +1,6 @@
 //! Tests of the headless part, in one binary: what is promised across modules. What one module promises is tested
 //! beside its code.
 
+mod docs;
 mod imaging;
 mod tidy;

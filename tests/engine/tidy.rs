@@ -4,7 +4,7 @@
 //! have been. Each rule is a function from text to complaints (`rules.rs`), tested there on text that offends;
 //! here they meet the tree.
 
-mod code;
+pub(crate) mod code;
 mod layers;
 mod rules;
 

@@ -2,39 +2,39 @@
 
 /// Code with line numbers kept: everything that is not code is blanked, never removed.
 #[derive(Default)]
-pub(super) struct Code {
+pub(crate) struct Code {
     text: String,
     /// Lines that are not part of a test item.
-    pub(super) lines: usize,
+    pub(crate) lines: usize,
 }
 
 impl Code {
     /// The code of a file, tests blanked as well.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let (text, test_lines) = without_tests(&without_comments(text));
         let lines = text.lines().count() - test_lines;
         Self { text, lines }
     }
 
     /// The code of a file, tests and all.
-    pub(super) fn with_tests(text: &str) -> Self {
+    pub(crate) fn with_tests(text: &str) -> Self {
         let text = without_comments(text);
         let lines = text.lines().count();
         Self { text, lines }
     }
 
     /// The code. Strings keep their quotes; what was in them is `_`.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Line number of a byte offset, from 1.
-    pub(super) fn line(&self, at: usize) -> usize {
+    pub(crate) fn line(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
 
     /// Places where `word` stands as a whole word.
-    pub(super) fn words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(crate) fn words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
         let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         self.text.match_indices(word).map(|(at, _)| at).filter(move |&at| {
             !part(self.text[..at].chars().next_back()) && !part(self.text[at + word.len()..].chars().next())
@@ -42,7 +42,7 @@ impl Code {
     }
 
     /// All attributes, `#[…]` and `#![…]`, with where they begin.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (usize, &str)> {
         let starts = self.text.match_indices('#').map(|(at, _)| at);
         starts.filter_map(|at| {
             let inside = self.text[at + 1..].strip_prefix('!').unwrap_or(&self.text[at + 1..]);
@@ -170,7 +170,7 @@ fn closing(text: &str) -> usize {
 }
 
 /// Modules that a file declares under `#[cfg(test)]` with a file of their own: paths without `.rs`.
-pub(super) fn test_files(path: &str, text: &str) -> Vec<String> {
+pub(crate) fn test_files(path: &str, text: &str) -> Vec<String> {
     let code = without_comments(text);
     let home = path.trim_end_matches(".rs").trim_end_matches("/mod").trim_end_matches("lib");
     let declared = code.split("#[cfg(test)]").skip(1).filter_map(|item| {
