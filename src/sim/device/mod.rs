@@ -1,6 +1,6 @@
 //! Sheath, catheter, microcatheter and wire on the vessel graph.
 //!
-//! What is modelled: kinematics only. All devices share one [track](track) from the puncture; each has a tip depth
+//! What is modelled: kinematics only. All devices share one track (`track`) from the puncture; each has a tip depth
 //! along it (mm) and a roll (degrees). A command adds to what is pending, and hands carry it out at a limited speed
 //! (`drive`). The device whose tip is furthest leads: where the track ends it chooses the branch by its tip's direction
 //! (`steer`). The others follow it. Diameters and lengths decide what goes into what (`fit`).
