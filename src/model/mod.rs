@@ -18,6 +18,6 @@ pub use centreline::Centreline;
 pub use device::{Device, DeviceKind, Slot};
 pub use ids::{BedIx, NodeIx, SegmentIx};
 pub use patient::{AccessKind, AccessSite, Judgement, Patient};
-pub use rubric::{ErrorRule, Limits, Phase, Rubric, Step};
+pub use rubric::{ErrorRule, KNOWN_ERRORS, KNOWN_STEPS, Limits, Phase, Rubric, Step};
 pub use target::{Endpoint, Feeder, Protected, Target};
 pub use vessel_graph::{Node, Segment, Shape, VesselGraph};

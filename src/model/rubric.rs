@@ -29,7 +29,7 @@ pub struct Phase {
 /// One step: a check that the engine's events answer.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Id, one of `scoring::sequence`'s checks.
+    /// Id, one of [`KNOWN_STEPS`].
     pub id: String,
     /// What is asked, for people.
     pub rule: String,
@@ -42,7 +42,7 @@ pub struct Step {
 /// One error rule.
 #[derive(Clone, Debug)]
 pub struct ErrorRule {
-    /// Id, one of `scoring`'s error checks.
+    /// Id, one of [`KNOWN_ERRORS`].
     pub id: String,
     /// Fails the case whatever the score.
     pub critical: bool,
@@ -72,3 +72,64 @@ pub struct Limits {
     /// Share of an injected particle dose that may reach the lungs.
     pub lung_share_max: f64,
 }
+
+/// Every step that scoring knows how to check, in the documented order: a rubric may use these and no others.
+pub const KNOWN_STEPS: [&str; 25] = [
+    "read_arterial_study",
+    "read_portal_study",
+    "assess_portal",
+    "name_feeders",
+    "name_hazards",
+    "baseline_run",
+    "choose_access",
+    "insert_sheath",
+    "wire_and_catheter",
+    "superselective_tip",
+    "target_run",
+    "confirm_target",
+    "choose_agent",
+    "inject_without_reflux",
+    "follow_up_run",
+    "end_point",
+    "declare_truly",
+    "further_feeders",
+    "final_run",
+    "catheter_out",
+    "sheath_out_after_catheter",
+    "pressure",
+    "economy_time",
+    "economy_radiation",
+    "economy_contrast",
+];
+
+/// Every error that scoring knows how to find: a rubric may use these and no others.
+pub const KNOWN_ERRORS: [&str; 28] = [
+    "no_initial_angiogram",
+    "access_inappropriate",
+    "feeder_not_named",
+    "wrong_vessel_named",
+    "hazard_not_named",
+    "portal_not_assessed",
+    "portal_misjudged",
+    "no_target_run",
+    "agent_inappropriate",
+    "embolized_off_target",
+    "reflux",
+    "non_target_embolization",
+    "lung_shunting",
+    "over_treatment",
+    "no_follow_up_run",
+    "declared_open_vessel",
+    "feeder_untreated",
+    "incomplete_occlusion",
+    "no_final_wait",
+    "pressure_too_short",
+    "pressure_wrong_place",
+    "device_left_inside",
+    "pushed_without_wire",
+    "over_pressure",
+    "clogged_catheter",
+    "oil_over_ceiling",
+    "contrast_over_limit",
+    "not_finished",
+];

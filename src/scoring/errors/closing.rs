@@ -1,0 +1,64 @@
+//! Errors of the end: what stays inside, pressure, a case that was left.
+
+use super::Fault;
+use crate::scoring::facts::{Facts, Moment};
+use crate::scoring::pressure::{Hold, Pressure};
+use crate::sim::What;
+
+/// Released while it bled, or never dry. Pressure in the wrong place has an error of its own.
+pub(super) fn pressure_too_short(facts: &Facts<'_>) -> Vec<Fault> {
+    let pressure = Pressure::new(facts);
+    let Some(sheath_out) = pressure.sheath_out else { return Vec::new() };
+    if pressure.ends_in_wrong_place() {
+        return Vec::new();
+    }
+    if let Some((moment, held_s)) = pressure.abandoned() {
+        let text = format!("Released after {} while it still bled.", minutes(held_s));
+        return vec![Fault::new(moment.tick, text)];
+    }
+    if facts.outcome.haemostasis {
+        return Vec::new();
+    }
+    let text = match pressure.holds.last() {
+        None => "No pressure was put on the site.".to_owned(),
+        Some(hold) if hold.released.is_none() => {
+            "The case was ended with the hand still on the site.".to_owned()
+        }
+        Some(hold) => format!("The site was never dry (last held {}).", minutes(hold.held_s)),
+    };
+    vec![Fault::new(pressure.holds.last().map_or(sheath_out, |h| h.started).tick, text)]
+}
+
+fn minutes(seconds: f64) -> String {
+    format!("{:.1} min", seconds / 60.0)
+}
+
+pub(super) fn pressure_wrong_place(facts: &Facts<'_>) -> Vec<Fault> {
+    let pressure = Pressure::new(facts);
+    if !pressure.wrong_place() {
+        return Vec::new();
+    }
+    let wrong = pressure.holds.iter().find(|h| !h.effective);
+    let fault = |hold: &Hold| {
+        let place = if hold.above_mm < 0.0 { "below" } else { "above" };
+        let text = format!("Pressed {:.0} mm {place} the skin puncture: it bled on.", hold.above_mm.abs());
+        Fault::new(hold.started.tick, text)
+    };
+    wrong.map(fault).into_iter().collect()
+}
+
+pub(super) fn device_left_inside(facts: &Facts<'_>) -> Vec<Fault> {
+    if facts.cut_short || facts.outcome.left_inside.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = facts.outcome.left_inside.iter().map(|d| facts.device(d)).collect();
+    vec![Fault::new(facts.end, format!("Still in the body: {}.", names.join(", ")))]
+}
+
+pub(super) fn not_finished(facts: &Facts<'_>) -> Vec<Fault> {
+    let finished: Option<(Moment, ())> = facts.first(|w| (*w == What::Finished).then_some(()));
+    match finished {
+        Some(_) => Vec::new(),
+        None => vec![Fault::new(facts.end, format!("The session stops at {}.", facts.end))],
+    }
+}

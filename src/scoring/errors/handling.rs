@@ -1,0 +1,85 @@
+//! Errors of handling: wire, pressure, lumen, volumes. Each is one error however often it happened.
+
+use std::collections::BTreeMap;
+
+use super::{Fault, embolic};
+use crate::model::Mechanism;
+use crate::scoring::facts::Facts;
+use crate::sim::{What, tick::Tick};
+
+/// Distinct names with how often each came, as text, and the first moment.
+fn gather<'a>(found: &[(Tick, &'a str)]) -> Option<(Tick, String)> {
+    let (first, _) = found.first()?;
+    let mut counts: BTreeMap<&'a str, u32> = BTreeMap::new();
+    for (_, name) in found {
+        *counts.entry(name).or_default() += 1;
+    }
+    let part =
+        |(name, n): (&&str, &u32)| if *n == 1 { (*name).to_owned() } else { format!("{name} ({n} times)") };
+    Some((*first, counts.iter().map(part).collect::<Vec<_>>().join(", ")))
+}
+
+pub(super) fn pushed_without_wire(facts: &Facts<'_>) -> Vec<Fault> {
+    let found = facts.all(|w| match w {
+        What::PushedWithoutWire { segment, .. } => Some(segment.as_str()),
+        _ => None,
+    });
+    let named: Vec<(Tick, &str)> = found.iter().map(|(m, s)| (m.tick, facts.vessel(s))).collect();
+    gather(&named).map(|(tick, text)| Fault::new(tick, format!("In: {text}."))).into_iter().collect()
+}
+
+pub(super) fn over_pressure(facts: &Facts<'_>) -> Vec<Fault> {
+    let found = facts.all(|w| match w {
+        What::OverPressure { segment, rise_mmhg } => Some((segment.as_str(), *rise_mmhg)),
+        _ => None,
+    });
+    let worst = found.iter().map(|(_, (_, rise))| *rise).fold(0.0, f64::max);
+    let named: Vec<(Tick, &str)> = found.iter().map(|(m, (s, _))| (m.tick, facts.vessel(s))).collect();
+    let fault =
+        |(tick, text)| Fault::new(tick, format!("In: {text}; up to {worst:.0} mmHg above resting pressure."));
+    gather(&named).map(fault).into_iter().collect()
+}
+
+/// Silent for an inappropriate agent that has its own error.
+pub(super) fn clogged_catheter(facts: &Facts<'_>) -> Vec<Fault> {
+    let injected = facts.injected();
+    let told = |agent: &str| embolic::is_inappropriate(facts, agent) && injected.contains_key(agent);
+    let found = facts.all(|w| match w {
+        What::CatheterClogged { agent, .. } if !told(agent) => Some(agent.as_str()),
+        _ => None,
+    });
+    let named: Vec<(Tick, &str)> = found.iter().map(|(m, a)| (m.tick, facts.agent(a))).collect();
+    gather(&named).map(|(tick, text)| Fault::new(tick, format!("By: {text}."))).into_iter().collect()
+}
+
+/// Silent when the oil is told to have reached the lungs.
+pub(super) fn oil_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
+    let (mut total, mut ceiling, mut last) = (0.0, f64::INFINITY, None);
+    for push in &facts.pushes {
+        let Some(Mechanism::Oil { ceiling_ml }) = facts.case.agent(push.agent).map(|a| &a.mechanism) else {
+            continue;
+        };
+        if embolic::reached_lungs(facts, push.agent) {
+            continue;
+        }
+        total += push.ml;
+        ceiling = ceiling_ml.min(ceiling);
+        if total > ceiling {
+            last = last.or(Some(push.tick));
+        }
+    }
+    let fault =
+        |tick| Fault::new(tick, format!("{total:.1} mL of oil were injected (ceiling {ceiling:.1} mL)."));
+    last.map(fault).into_iter().collect()
+}
+
+pub(super) fn contrast_over_limit(facts: &Facts<'_>) -> Vec<Fault> {
+    let limit = facts.case.patient.contrast_limit_ml() * facts.case.rubric.limits.contrast_share.max(1.0);
+    let used = facts.outcome.contrast_ml;
+    if used <= limit {
+        return Vec::new();
+    }
+    let passed = facts.first(|w| matches!(w, What::ContrastLimit { .. }).then_some(()));
+    let tick = passed.map_or(facts.end, |(m, ())| m.tick);
+    vec![Fault::new(tick, format!("{used:.0} mL were given (limit of this patient {limit:.0} mL)."))]
+}

@@ -1,0 +1,102 @@
+//! Adverse happenings: what befell the patient or the equipment. They are told, not charged; what a trainee did wrong
+//! is an error. Repeated ones are merged into one line with the first moment.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::report::Happening;
+use crate::sim::{What, tick::Tick};
+
+/// All adverse happenings, in the order of their first moments.
+pub(super) fn list(facts: &Facts<'_>) -> Vec<Happening> {
+    let mut groups: BTreeMap<(&'static str, String), Group> = BTreeMap::new();
+    for event in facts.events {
+        let Some((id, key, told)) = tell(facts, &event.what) else { continue };
+        let group =
+            groups.entry((id, key)).or_insert(Group { first: event.tick, count: 0, told: told.clone() });
+        group.count += 1;
+        if told.value >= group.told.value {
+            group.told = told;
+        }
+    }
+    let happening = |((id, _), group): ((&str, String), Group)| Happening {
+        id: id.to_owned(),
+        tick: group.first,
+        what: if group.count > 1 {
+            format!("{} ({} times)", group.told.text, group.count)
+        } else {
+            group.told.text
+        },
+    };
+    let mut list: Vec<Happening> = groups.into_iter().map(happening).collect();
+    list.sort_by(|a, b| (a.tick, &a.id, &a.what).cmp(&(b.tick, &b.id, &b.what)));
+    list
+}
+
+struct Group {
+    first: Tick,
+    count: u32,
+    /// The worst of them.
+    told: Told,
+}
+
+#[derive(Clone)]
+struct Told {
+    value: f64,
+    text: String,
+}
+
+/// Kind, what is merged with it, and the words; `None` for what is not adverse.
+fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> {
+    let graph = &facts.case.graph;
+    let vessel =
+        |id: &str| graph.find_segment(id).map_or(id, |s| graph.segment(s).vessel.as_str()).to_owned();
+    let bed = |id: &str| graph.find_bed(id).map_or(id, |b| graph.bed(b).name.as_str()).to_owned();
+    let agent = |id: &str| facts.case.agent(id).map_or(id, |a| a.name.as_str()).to_owned();
+    let told = |value: f64, text: String| Told { value, text };
+    Some(match what {
+        What::NonTarget { bed: id, lost_share } => {
+            let text = format!("{} lost {:.0} % of its supply", bed(id), 100.0 * lost_share);
+            ("non_target", id.clone(), told(*lost_share, text))
+        }
+        What::LungShunt { agent: id, share } => {
+            let text =
+                format!("{} passed a shunt to the lungs: {:.1} % of the dose", agent(id), 100.0 * share);
+            ("lung_shunt", id.clone(), told(*share, text))
+        }
+        What::RefluxStarted { segment, agent: id } if id != "contrast" => {
+            let text = format!("{} flowed backwards past the tip in the {}", agent(id), vessel(segment));
+            ("reflux", format!("{segment} {id}"), told(0.0, text))
+        }
+        What::OverPressure { segment, rise_mmhg } => {
+            let text = format!("{}: {rise_mmhg:.0} mmHg above resting pressure at the tip", vessel(segment));
+            ("over_pressure", segment.clone(), told(*rise_mmhg, text))
+        }
+        What::CatheterClogged { agent: id, .. } => {
+            ("catheter_clogged", id.clone(), told(0.0, format!("{} blocked its catheter", agent(id))))
+        }
+        What::CompressionReleased { bleeding: true, held_s } => {
+            let text = format!("It bled on after {:.1} min of pressure", held_s / 60.0);
+            ("bleeding_after_pressure", String::new(), told(*held_s, text))
+        }
+        What::Haematoma { ml } => ("haematoma", String::new(), told(*ml, format!("Haematoma of {ml:.0} mL"))),
+        What::VitalsAlarm { text } => {
+            let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+            ("vitals_alarm", sign.to_owned(), told(0.0, text.clone()))
+        }
+        What::DoseNotice { air_kerma_mgy } => {
+            let text = format!("Air kerma passed {air_kerma_mgy:.0} mGy");
+            ("dose_notice", String::new(), told(*air_kerma_mgy, text))
+        }
+        What::ContrastLimit { ml, limit_ml } => {
+            let text = format!("Contrast passed the limit of this patient: {ml:.0} of {limit_ml:.0} mL");
+            ("contrast_limit", String::new(), told(*ml, text))
+        }
+        What::Quarantined { place } => (
+            "quarantined",
+            place.clone(),
+            told(0.0, format!("A number left its range and was put back: {place}")),
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,76 @@
+//! S9: catheter, sheath, pressure.
+
+use super::Judged;
+use crate::model::Slot;
+use crate::scoring::facts::{Facts, Moment};
+use crate::scoring::pressure::Pressure;
+use crate::sim::What;
+
+/// Share that is left when the hand was lifted for a look while it still bled, and came back (authored).
+const LOOKED_SHARE: f64 = 0.5;
+
+fn sheath_out(facts: &Facts<'_>) -> Option<Moment> {
+    facts.first(|w| (*w == What::SheathRemoved).then_some(())).map(|(m, ())| m)
+}
+
+pub(super) fn catheter_out(facts: &Facts<'_>) -> Judged {
+    let loaded = facts.last(|w| match w {
+        What::DeviceLoaded { slot: Slot::Catheter | Slot::Microcatheter, device } => Some(device.as_str()),
+        _ => None,
+    });
+    if loaded.is_none() {
+        return Judged::skipped("No catheter was used.");
+    }
+    let removed = facts.last(|w| match w {
+        What::DeviceRemoved { slot: Slot::Catheter | Slot::Microcatheter, device } => Some(device.as_str()),
+        _ => None,
+    });
+    let left = facts.stack_before(facts.events.len());
+    if let Some(device) = left.values().next_back() {
+        return Judged::skipped(format!("{} was not taken out.", facts.device(device)));
+    }
+    let Some((moment, device)) = removed else {
+        return Judged::skipped("No catheter was taken out.");
+    };
+    let device = facts.device(device);
+    match sheath_out(facts) {
+        Some(sheath) if sheath.at < moment.at => {
+            Judged::late(moment, format!("{device} came out after the sheath."))
+        }
+        _ => Judged::done(moment, format!("{device} is out, nothing is left in the vessels.")),
+    }
+}
+
+pub(super) fn sheath_out_after_catheter(facts: &Facts<'_>) -> Judged {
+    let Some(moment) = sheath_out(facts) else { return Judged::skipped("The sheath was not taken out.") };
+    let inside = facts.stack_before(moment.at);
+    match inside.values().next_back() {
+        Some(device) => Judged::wrong(moment, format!("The {} was still inside.", facts.device(device))),
+        None => Judged::done(moment, "The sheath came out last."),
+    }
+}
+
+pub(super) fn pressure(facts: &Facts<'_>) -> Judged {
+    let course = Pressure::new(facts);
+    let Some(hold) = course.holds.last() else {
+        return Judged::skipped("No pressure was put on the access site.");
+    };
+    let place = format!("{:.0} mm above the skin puncture", hold.above_mm);
+    let held = format!("{:.1} min", hold.held_s / 60.0);
+    let moment = hold.released.unwrap_or(hold.started);
+    if !hold.effective {
+        Judged::wrong(moment, format!("Pressed {place}, which does not stop the bleeding."))
+    } else if hold.released.is_none() {
+        Judged::wrong(moment, format!("Pressed {place} for {held}; nobody looked whether it is dry."))
+    } else if hold.bleeding || !facts.outcome.haemostasis || course.abandoned().is_some() {
+        Judged::wrong(moment, format!("Pressed {place}, last for {held}: not until it was dry."))
+    } else if course.wrong_place() || course.early_releases() > 0 {
+        let looks = course.early_releases();
+        let why = format!(
+            "Dry after pressing {place}, last for {held}; lifted {looks} times while it bled or moved."
+        );
+        Judged::done(moment, why).earning(LOOKED_SHARE)
+    } else {
+        Judged::done(moment, format!("Pressed {place} for {held}: dry."))
+    }
+}
