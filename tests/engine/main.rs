@@ -3,4 +3,5 @@
 
 mod docs;
 mod imaging;
+mod scoring;
 mod tidy;
