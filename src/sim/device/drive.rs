@@ -32,10 +32,14 @@ const NARROW_RADIUS_MM: f64 = 4.0;
 const OSTIUM_MM: f64 = 15.0;
 /// Unled way in one segment that is reported, mm (tuned).
 const BARE_MM: f64 = 10.0;
-/// Bend above which a catheter is recurved and engages by being pulled, degrees (tuned).
+/// Bend above which a catheter is recurved: pulled, it engages branches of any vessel, degrees (tuned).
 const RECURVED_DEG: f64 = 120.0;
 /// How far a recurved tip drops into the branch it engages, mm (tuned).
-const HOOK_MM: f64 = 10.0;
+const RECURVED_DROP_MM: f64 = 10.0;
+/// Bend above which a catheter, pulled, engages branches of wide vessels, degrees (tuned: Cobra and its like).
+const SHAPED_DEG: f64 = 60.0;
+/// How far its tip drops into the branch, mm (tuned).
+const SHAPED_DROP_MM: f64 = 5.0;
 
 /// Every slot, outermost first: the order in which hands act within a tick.
 pub(super) const SLOTS: [Slot; 3] = [Slot::Catheter, Slot::Microcatheter, Slot::Wire];
@@ -177,25 +181,25 @@ impl Devices {
         }
     }
 
-    /// A recurved catheter pulled back to a junction drops into the side branch its tip points to. On this graph the
+    /// A shaped catheter pulled back to a junction drops into the side branch its tip is turned to. On this graph the
     /// branch is entered at once by a fixed length; how the limb straightens as it is pulled further is left out.
     fn hook(&mut self, graph: &VesselGraph, slot: Slot, from: SegmentIx, out: &mut Vec<What>) -> bool {
-        let Some(placed) = self.get(slot) else { return false };
-        let recurved =
-            matches!(placed.device.kind, DeviceKind::Catheter { .. }) && self.bend_deg(slot) > RECURVED_DEG;
+        let (Some(placed), bend_deg) = (self.get(slot), self.bend_deg(slot)) else { return false };
         let depth = placed.depth_mm;
-        let others_inside = SLOTS
-            .into_iter()
-            .filter(|&other| other != slot)
-            .all(|other| self.get(other).is_none_or(|placed| placed.depth_mm <= depth));
-        let Some(steering) = self.steering(slot).filter(|_| recurved && others_inside) else { return false };
+        let wide = self.track.radius_at(graph, depth).is_some_and(|radius| radius >= NARROW_RADIUS_MM);
+        let drop_mm = match placed.device.kind {
+            DeviceKind::Catheter { .. } if bend_deg > RECURVED_DEG => RECURVED_DROP_MM,
+            DeviceKind::Catheter { .. } if bend_deg > SHAPED_DEG && wide => SHAPED_DROP_MM,
+            _ => return false,
+        };
+        let Some(steering) = self.steering(slot).filter(|_| self.deepest_mm() <= depth) else { return false };
         let mut track = self.track.clone();
         track.shorten(depth);
         let Some(branch) = steer::hooked(graph, &track, from, steering) else { return false };
         if !track.push(graph, branch) {
             return false;
         }
-        let goal = (depth + HOOK_MM).min(track.end_mm()).min(self.reach_mm(slot));
+        let goal = (depth + drop_mm).min(track.end_mm()).min(self.reach_mm(slot));
         let fits = track.radius_at(graph, goal).is_some_and(|radius| 2.0 * radius >= steering.outer_mm);
         if !fits || goal <= depth {
             return false;
@@ -214,6 +218,7 @@ impl Devices {
         let Some(placed) = self.place_mut(slot) else { return };
         placed.depth_mm = depth_mm;
         placed.stopped = false;
+        self.changes += 1;
         if let Some(tip) = self.tip(slot).filter(|tip| Some(tip.segment) != before) {
             if let Some(placed) = self.place_mut(slot) {
                 placed.bare_mm = 0.0;

@@ -11,7 +11,7 @@
 //! | load | takes no time; the tip comes to lie at the end of what the device goes through |
 //! | remove | takes no time; a microcatheter takes the wire in it along, because usual microwires are too short for an exchange; a catheter leaves the wire in as far as the wire is long enough to be held outside |
 //! | wire near the tip | a wire that ends less than 10 mm behind a catheter's tip straightens it in proportion |
-//! | recurved catheters | tips bent by more than 120° drop into a side branch on the side they are turned to when they are pulled past it |
+//! | shaped catheters | pulled past a side branch on the side they are turned to, they drop into it: tips bent by more than 60° off vessels of 4 mm radius or wider, recurved ones (more than 120°) off any |
 //!
 //! Left out: bending, friction, stored twist, loops, support and prolapse, wall contact, spasm. A rod model is to
 //! replace the inside of this module; its face is [`Devices`].
@@ -96,6 +96,8 @@ pub struct Devices {
     microcatheter: Option<Placed>,
     wire: Option<Placed>,
     tip_path_mm: f64,
+    /// How often anything went in, moved or came out.
+    changes: u64,
 }
 
 impl Devices {
@@ -133,6 +135,7 @@ impl Devices {
         }
         track.shorten(depth_mm);
         self.track = track;
+        self.changes += 1;
         self.sheath = Some(Placed::at(device, depth_mm));
         out.push(What::SheathInserted { device: device.id.clone() });
         Ok(())
@@ -168,6 +171,7 @@ impl Devices {
         }
         let placed = Placed::at(device, host.depth_mm);
         *self.place_mut(slot) = Some(placed);
+        self.changes += 1;
         out.push(What::DeviceLoaded { slot, device: device.id.clone() });
         Ok(())
     }
@@ -214,6 +218,7 @@ impl Devices {
             }
         }
         self.track.shorten(self.deepest_mm());
+        self.changes += 1;
         Ok(())
     }
 
@@ -229,6 +234,7 @@ impl Devices {
         }
         self.sheath = None;
         self.track = Track::default();
+        self.changes += 1;
         out.push(What::SheathRemoved);
         Ok(())
     }

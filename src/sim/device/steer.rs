@@ -6,7 +6,11 @@
 //!
 //! e: the patient's anterior (+y) projected on the plane normal to t, or superior (+z) where t runs nearly along y.
 //! Positive φ is clockwise seen from the hub. Of the vessels that leave the junction and take the device, the one whose
-//! first millimetres have the largest dot product with d is entered; ties go to the lower index.
+//! first millimetres have the largest dot product with d is entered; ties go to the lower index. A vessel that leaves
+//! sideways (more than 60° off t) counts only when the tip's side is within 60° of it, seen along t: a strongly bent tip
+//! slides past an ostium in the wall it does not touch. Where only such vessels leave, all count.
+//!
+//! A shaped catheter that is pulled slides along the wall on the side it is turned to and drops into an ostium there.
 //!
 //! Valid as a rule of thumb for shaped tips; contact with the wall, stored twist and support are left out (they need a
 //! rod). No source: it is geometry, with the constants below tuned.
@@ -19,7 +23,11 @@ use crate::model::{SegmentIx, VesselGraph};
 
 /// |cos| between tangent and anterior above which superior is the reference (tuned).
 const NEARLY_PARALLEL: f64 = 0.95;
-/// cos of the angle around a vessel within which a recurved tip catches an ostium: 45° (tuned).
+/// cos of the angle off the tangent beyond which a branch leaves sideways: 60° (tuned).
+const SIDEWAYS_COS: f64 = 0.5;
+/// cos of the angle around a vessel within which a pushed tip meets a sideways branch: 60° (tuned).
+const MEET_COS: f64 = 0.5;
+/// cos of the angle around a vessel within which a pulled tip catches an ostium: 45° (tuned).
 const CATCH_COS: f64 = 0.7;
 
 /// Unit vector from the axis towards the side the tip is turned to.
@@ -56,21 +64,33 @@ pub(super) fn branches<'a>(graph: &'a VesselGraph, track: &'a Track) -> impl Ite
 /// The branch at the far end of the track that a leading tip enters; `None` when none takes the device.
 pub(super) fn choose(graph: &VesselGraph, track: &Track, steering: Steering) -> Option<SegmentIx> {
     let (node, arriving) = track.end(graph)?;
-    let tangent = arriving.and_then(|segment| leaving(graph, segment, node)).map(|back| -back);
-    let direction = tangent.map(|t| tip_direction(t, steering.bend_deg, steering.roll_deg));
-    let mut best: Option<(SegmentIx, f64)> = None;
+    let tangent = arriving.and_then(|segment| leaving(graph, segment, node)).map_or(DVec3::Z, |back| -back);
+    let direction = tip_direction(tangent, steering.bend_deg, steering.roll_deg);
+    let wall = side(tangent, steering.roll_deg);
+    // Best of those the tip meets, and best of all.
+    let mut met: Option<(SegmentIx, f64)> = None;
+    let mut any = met;
     for segment in branches(graph, track) {
         let takes = mouth_radius_mm(graph, segment, node).is_some_and(|r| 2.0 * r >= steering.outer_mm);
         let Some(way) = leaving(graph, segment, node).filter(|_| takes) else { continue };
-        let agreement = direction.map_or(0.0, |d| d.dot(way));
-        if best.is_none_or(|(_, most)| agreement > most) {
-            best = Some((segment, agreement));
+        let found = (segment, direction.dot(way));
+        if any.is_none_or(|(_, most)| found.1 > most) {
+            any = Some(found);
+        }
+        let meets = way.dot(tangent) >= SIDEWAYS_COS || around(tangent, way).dot(wall) >= MEET_COS;
+        if meets && met.is_none_or(|(_, most)| found.1 > most) {
+            met = Some(found);
         }
     }
-    best.map(|(segment, _)| segment)
+    met.or(any).map(|(segment, _)| segment)
 }
 
-/// The side branch that a recurved tip drops into when it is pulled back to the far end of `track`, having come from
+/// The part of a direction across the tangent, as a unit vector (zero when there is none).
+fn around(tangent: DVec3, way: DVec3) -> DVec3 {
+    (way - tangent * way.dot(tangent)).normalize_or_zero()
+}
+
+/// The side branch that a shaped tip drops into when it is pulled back to the far end of `track`, having come from
 /// segment `from` beyond it. Such a tip slides along the wall on the side it is turned to, so the rule is about that
 /// side, not about the bend: of the branches narrower than the vessel the tip comes from, the one that leaves nearest
 /// to it, at most [`CATCH_COS`] away seen along the vessel.
@@ -88,7 +108,7 @@ pub(super) fn hooked(
     for segment in branches(graph, track).filter(|&segment| segment != from) {
         let Some(radius) = mouth_radius_mm(graph, segment, node) else { continue };
         let Some(way) = leaving(graph, segment, node) else { continue };
-        let agreement = (way - tangent * way.dot(tangent)).normalize_or_zero().dot(wall);
+        let agreement = around(tangent, way).dot(wall);
         if 2.0 * radius >= steering.outer_mm && radius < wide && agreement > best.1 {
             best = (Some(segment), agreement);
         }

@@ -186,7 +186,7 @@ fn hands_have_a_speed() {
 
 #[test]
 fn a_shaped_catheter_turned_to_the_branch_enters_it_and_turned_away_does_not() {
-    for (roll, expected) in [(0.0, "celiac"), (30.0, "celiac"), (180.0, "aorta_high")] {
+    for (roll, expected) in [(0.0, "celiac"), (30.0, "celiac"), (90.0, "aorta_high"), (180.0, "aorta_high")] {
         let mut lab = Lab::new();
         lab.load(&cobra());
         lab.turn(Slot::Catheter, roll);
@@ -276,22 +276,47 @@ fn lengths_stop() {
     assert!(lab.stops().iter().all(|reason| reason.contains("usable length")));
 }
 
+/// The catheter above the celiac ostium, its wire out.
+fn above_the_ostium(catheter: &Device) -> Lab {
+    let mut lab = Lab::new();
+    lab.load(&wire(0.0));
+    lab.go(Slot::Wire, 250.0);
+    lab.load(catheter);
+    lab.go(Slot::Catheter, 240.0);
+    assert_eq!(lab.at(Slot::Catheter), "aorta_high");
+    lab.devices.remove(Slot::Wire, &mut lab.out).unwrap();
+    lab
+}
+
 #[test]
-fn a_recurved_catheter_engages_when_pulled() {
-    for (roll, expected) in [(0.0, "celiac"), (180.0, "aorta_low")] {
-        let mut lab = Lab::new();
-        lab.load(&wire(0.0));
-        lab.go(Slot::Wire, 250.0);
-        lab.load(&simmons());
-        lab.go(Slot::Catheter, 240.0);
-        assert_eq!(lab.at(Slot::Catheter), "aorta_high");
-        lab.devices.remove(Slot::Wire, &mut lab.out).unwrap();
-        lab.turn(Slot::Catheter, roll);
-        lab.go(Slot::Catheter, -60.0);
-        assert_eq!(lab.at(Slot::Catheter), expected);
-        lab.go(Slot::Catheter, -60.0);
-        assert_eq!(lab.at(Slot::Catheter), "aorta_low", "pulled further it comes out");
+fn a_shaped_catheter_engages_when_pulled() {
+    for catheter in [simmons(), cobra()] {
+        for (roll, expected) in
+            [(0.0, "celiac"), (330.0, "celiac"), (90.0, "aorta_low"), (180.0, "aorta_low")]
+        {
+            let mut lab = above_the_ostium(&catheter);
+            lab.turn(Slot::Catheter, roll);
+            lab.go(Slot::Catheter, -60.0);
+            assert_eq!(lab.at(Slot::Catheter), expected, "{} rolled {roll}", catheter.id);
+            lab.go(Slot::Catheter, -60.0);
+            assert_eq!(lab.at(Slot::Catheter), "aorta_low", "pulled further it comes out");
+        }
     }
+}
+
+#[test]
+fn a_straight_or_straightened_catheter_does_not_engage_when_pulled() {
+    let mut lab = above_the_ostium(&Device { kind: single_angle(), ..cobra() });
+    lab.go(Slot::Catheter, -60.0);
+    assert_eq!(lab.at(Slot::Catheter), "aorta_low");
+    let mut lab = above_the_ostium(&simmons());
+    lab.load(&wire(0.0));
+    lab.go(Slot::Catheter, -60.0);
+    assert_eq!(lab.at(Slot::Catheter), "aorta_low", "the wire in it straightens it");
+}
+
+fn single_angle() -> DeviceKind {
+    DeviceKind::Catheter { inner_mm: 0.97, tip_deg: 45.0, side_holes: false }
 }
 
 #[test]

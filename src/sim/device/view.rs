@@ -4,7 +4,6 @@ use glam::DVec3;
 
 use super::drive::{SHAPED_MM, SLOTS};
 use super::{Devices, Placed, steer};
-use crate::hash::StateHash;
 use crate::math;
 use crate::model::{NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::snapshot::{DeviceView, Junction};
@@ -32,8 +31,12 @@ impl Devices {
         let mut found = Vec::new();
         let mut near_mm = 0.0;
         for placed in [&self.sheath, &self.catheter, &self.microcatheter, &self.wire].into_iter().flatten() {
-            let far_mm = placed.depth_mm;
-            for leg in self.track.legs().iter().filter(|leg| leg.start_mm < far_mm && leg.end_mm() > near_mm)
+            let far_mm = placed.depth_mm.max(near_mm);
+            for leg in self
+                .track
+                .legs()
+                .iter()
+                .filter(|leg| leg.start_mm < far_mm && near_mm < leg.end_mm().min(far_mm))
             {
                 let a = leg.along_mm(near_mm.max(leg.start_mm));
                 let b = leg.along_mm(far_mm.min(leg.end_mm()));
@@ -44,20 +47,14 @@ impl Devices {
                     radius_mm: 0.5 * placed.device.outer_mm,
                 });
             }
-            near_mm = far_mm.max(near_mm);
+            near_mm = far_mm;
         }
         found
     }
 
-    /// Hash of all that decides the obstructions: the same number, the same obstructions. The way is part of it.
+    /// Counts the changes of what is inside and where: the same number, the same obstructions.
     pub fn obstruction_key(&self) -> u64 {
-        let mut hash = StateHash::default();
-        self.track.hash(&mut hash);
-        for placed in [&self.sheath, &self.catheter, &self.microcatheter, &self.wire].into_iter().flatten() {
-            hash.float(placed.depth_mm);
-            hash.float(placed.device.outer_mm);
-        }
-        hash.finish()
+        self.changes
     }
 
     /// The sheath as it is drawn.
