@@ -1,6 +1,7 @@
 //! Tests of the headless part, in one binary: what is promised across modules. What one module promises is tested
 //! beside its code.
 
+mod adan56;
 mod devices;
 mod docs;
 mod imaging;
