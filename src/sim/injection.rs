@@ -15,6 +15,7 @@
 //! Validity: laminar; for 4 to 5 Fr at more than 5 mL/s the real rate is lower (turbulence), so the limit is generous.
 //! Left out: dead volume of the catheter, compliance of syringe and hose.
 
+use super::bed::Gel;
 use super::circulation::{Circulation, Inflow, Place};
 use super::device::Port;
 use super::event::What;
@@ -326,10 +327,7 @@ impl Injector {
             Mechanism::Collagen { finest_um } => {
                 parcel.mixture.iodine = product.iodine_mg_ml;
                 parcel.mixture.gel = 1.0;
-                circulation.set_gel(super::bed::Gel {
-                    viscosity_ratio: product.viscosity_mpa_s * 1e-3 / super::flow::conduit::BLOOD_PA_S,
-                    finest: finest_um * 1e-6,
-                });
+                circulation.set_gel(Gel::new(product.viscosity_mpa_s, finest_um));
             }
         }
         parcel

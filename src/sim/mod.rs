@@ -253,3 +253,6 @@ fn first_view(case: &Case) -> DVec3 {
     let sum: DVec3 = beds.iter().map(|f| case.graph.bed(f.bed).centre_mm).sum();
     sum / (beds.len().max(1) as f64)
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,7 @@ use particle::Classes;
 use shunt::ShuntState;
 use tree::MicroTree;
 
+use super::flow::conduit::BLOOD_PA_S;
 use super::rng::Stream;
 use super::tick::DT;
 use super::transport::parcel::{Class, Parcel, add_particles};
@@ -39,6 +40,10 @@ const VEIN_S: f64 = 2.0;
 const OIL_GENERATIONS: usize = 3;
 /// Share of their lumen that oil can block: it slows, it does not stop (`S113`: gelatin is needed for that). Tuned.
 const OIL_BLOCK: f64 = 0.8;
+
+/// Viscosity of a collagen gel at rest over that of the gel that is pushed: it thins under shear and sets at body
+/// temperature. Tuned.
+const SET: f64 = 50.0;
 
 /// State of one bed.
 #[derive(Clone, Debug)]
@@ -73,13 +78,20 @@ pub struct Drained {
     pub particles: Vec<(Class, u64)>,
 }
 
-/// Gel that an agent is made of: viscosity over that of blood, and the finest lumen it enters (m).
+/// Gel that an agent is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gel {
-    /// Viscosity over that of blood.
-    pub viscosity_ratio: f64,
-    /// Finest lumen, m.
-    pub finest: f64,
+    /// Viscosity once it has come to rest, over that of blood.
+    viscosity_ratio: f64,
+    /// Finest lumen it enters, m.
+    finest: f64,
+}
+
+impl Gel {
+    /// A gel that is pushed at this viscosity (mPa·s) and enters lumens down to this diameter (µm).
+    pub fn new(viscosity_mpa_s: f64, finest_um: f64) -> Self {
+        Self { viscosity_ratio: SET * viscosity_mpa_s * 1e-3 / BLOOD_PA_S, finest: finest_um * 1e-6 }
+    }
 }
 
 impl BedState {
