@@ -10,7 +10,7 @@ use crate::sim::{Event, What};
 pub(super) struct Declared {
     /// When.
     pub moment: Moment,
-    /// Antegrade flow at that moment, share of rest.
+    /// Antegrade flow at that moment, share of rest; blood that flows back counts as none.
     pub residual: f64,
 }
 
@@ -113,10 +113,14 @@ fn run_moment(run: &Run<'_>) -> (u32, Moment) {
     (run.record.number, Moment { at: run.at, tick: run.tick })
 }
 
-/// The run shows whether the feeder is open: contrast came from its way, and the parent or the feeder was seen.
+/// The run shows whether the feeder is open: contrast came from its way, and the parent or the feeder was seen. With the
+/// tip that near, something has to be in the picture; what is seen may be the standing column alone.
 pub(super) fn shows(case: &Case, way: &Way, feeder: &Feeder, run: &Run<'_>) -> bool {
-    let seen = |segment| run.record.opacified.contains(&case.graph.segment(segment).id);
-    way.leads_from(run.ix) && (way.selective(run.ix) || seen(feeder.parent) || seen(feeder.segment))
+    let record = run.record;
+    let seen = |segment| record.opacified.contains(&case.graph.segment(segment).id);
+    let anything = !record.opacified.is_empty() || !record.blushed.is_empty();
+    way.leads_from(run.ix)
+        && if way.selective(run.ix) { anything } else { seen(feeder.parent) || seen(feeder.segment) }
 }
 
 fn named(case: &Case, way: &Way, events: &[Event]) -> Option<Moment> {
@@ -137,7 +141,7 @@ fn named(case: &Case, way: &Way, events: &[Event]) -> Option<Moment> {
 fn declared(id: &str, events: &[Event]) -> Vec<Declared> {
     let said = events.iter().enumerate().filter_map(|(at, e)| match &e.what {
         What::OcclusionDeclared { segment, residual_flow } if segment == id => {
-            Some(Declared { moment: Moment { at, tick: e.tick }, residual: *residual_flow })
+            Some(Declared { moment: Moment { at, tick: e.tick }, residual: residual_flow.max(0.0) })
         }
         _ => None,
     });

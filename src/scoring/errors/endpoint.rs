@@ -9,7 +9,7 @@ use crate::sim::{Tick, What};
 
 /// Antegrade flow of a feeder at the end, share of rest.
 pub(in crate::scoring) fn residual(facts: &Facts<'_>, course: &Course<'_>) -> f64 {
-    facts.outcome.feeders.iter().find(|f| f.segment == course.id).map_or(1.0, |f| f.residual_flow)
+    facts.outcome.feeders.iter().find(|f| f.segment == course.id).map_or(1.0, |f| f.residual_flow.max(0.0))
 }
 
 /// The feeder's end-point is reached at the end.
