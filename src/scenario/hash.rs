@@ -1,0 +1,229 @@
+//! The hash of a case's checked content: a session belongs to one content, not to one file. Comments, spaces and
+//! provenance do not change it; every value of the model does.
+
+use glam::DVec3;
+
+use crate::hash::StateHash;
+use crate::model::{
+    AccessKind, AccessSite, Agent, AgentChoice, Bed, Case, Contrast, Device, DeviceKind, Endpoint, ErrorRule,
+    Feeder, Judgement, Limits, Mechanism, Node, Patient, Phase, Protected, Rubric, Segment, Shape, Shunt,
+    Step, Study, StudyPhase, Target, Tissue, VesselGraph,
+};
+
+/// Hash of a case; its own `hash` field is left out.
+pub fn of_case(case: &Case) -> u64 {
+    let mut hash = StateHash::default();
+    case.feed(&mut hash);
+    hash.finish()
+}
+
+/// A value of the model that is part of the content. Implementations take their structs apart field by field, so that a
+/// new field cannot be forgotten here.
+trait Content {
+    fn feed(&self, hash: &mut StateHash);
+}
+
+macro_rules! content {
+    ($($name:ident { $($field:ident),* $(,)? } $([without $left_out:ident])?)*) => {
+        $(impl Content for $name {
+            fn feed(&self, hash: &mut StateHash) {
+                let Self { $($field,)* $($left_out: _)? } = self;
+                $($field.feed(hash);)*
+            }
+        })*
+    };
+}
+
+content! {
+    Case {
+        id, title, objective, briefing, patient, graph, access, targets, protected, studies, devices, agents,
+        agent_choices, contrast, rubric, teaching,
+    } [without hash]
+    Patient {
+        age_years, weight_kg, creatinine_mg_dl, egfr, heart_rate, systolic_mmhg, diastolic_mmhg, spo2_percent,
+        bleeding_factor, allergies, anticoagulation, portal_patent,
+    }
+    AccessSite { id, name, kind, node, findings, judgement, reason }
+    Target { id, name, feeders, endpoint }
+    Feeder { segment, parent, bed }
+    Endpoint { residual_flow_max, devascularised_min, keep_open }
+    Protected { bed, tolerance, harm, name_it }
+    Study { id, name, phase, findings, required }
+    Device { id, name, kind, outer_mm, length_mm, attenuation_per_cm }
+    Agent { id, name, mechanism, syringe_ml, syringes, iodine_mg_ml, viscosity_mpa_s }
+    AgentChoice { agent, judgement, reason }
+    Contrast { name, iodine_mg_ml, viscosity_mpa_s }
+    Rubric { phases, errors, pass_score, limits }
+    Phase { id, name, minimum, steps }
+    Step { id, rule, expert, points }
+    ErrorRule { id, critical, points, why, expert }
+    Limits { time_s, fluoroscopy_s, air_kerma_mgy, contrast_share, wait_s, reflux_ml, lung_share_max }
+    Node { id, position_mm }
+    Segment { id, vessel, from, to, shape }
+    Bed {
+        id, name, node, tissue, flow_ml_min, venous_mmhg, arteriole_um, transit_s, shunt, centre_mm, radius_mm,
+    }
+    Shunt { diameter_um, share }
+}
+
+macro_rules! words {
+    ($($name:ident { $($variant:ident),* })*) => {
+        $(impl Content for $name {
+            fn feed(&self, hash: &mut StateHash) {
+                hash.text(match self { $(Self::$variant => stringify!($variant)),* });
+            }
+        })*
+    };
+}
+
+words! {
+    Tissue { Tumour, Liver, Organ, RunOff }
+    AccessKind { Femoral, Radial, Brachial }
+    Judgement { Appropriate, Acceptable, Inappropriate }
+    StudyPhase { Arterial, Portal }
+}
+
+impl Content for VesselGraph {
+    fn feed(&self, hash: &mut StateHash) {
+        self.nodes().feed(hash);
+        self.segments().feed(hash);
+        self.beds().feed(hash);
+        self.root().feed(hash);
+    }
+}
+
+impl Content for Shape {
+    fn feed(&self, hash: &mut StateHash) {
+        match self {
+            Self::Conduit(line) => {
+                hash.text("conduit");
+                line.points().feed(hash);
+                line.radii_mm().feed(hash);
+            }
+            Self::Link { resistance_mmhg_s_ml, diameter_um, volume_ml } => {
+                hash.text("link");
+                [*resistance_mmhg_s_ml, *diameter_um, *volume_ml].feed(hash);
+            }
+        }
+    }
+}
+
+impl Content for DeviceKind {
+    fn feed(&self, hash: &mut StateHash) {
+        match *self {
+            Self::Sheath { inner_mm } => {
+                hash.text("sheath");
+                inner_mm.feed(hash);
+            }
+            Self::Wire { tip_deg } => {
+                hash.text("wire");
+                tip_deg.feed(hash);
+            }
+            Self::Catheter { inner_mm, tip_deg, side_holes } => {
+                hash.text("catheter");
+                (inner_mm, tip_deg).feed(hash);
+                side_holes.feed(hash);
+            }
+            Self::Microcatheter { inner_mm, tip_deg } => {
+                hash.text("microcatheter");
+                (inner_mm, tip_deg).feed(hash);
+            }
+        }
+    }
+}
+
+impl Content for Mechanism {
+    fn feed(&self, hash: &mut StateHash) {
+        match *self {
+            Self::Pva { size_um, per_ml } => {
+                hash.text("pva");
+                size_um.feed(hash);
+                per_ml.feed(hash);
+            }
+            Self::Oil { ceiling_ml } => {
+                hash.text("oil");
+                ceiling_ml.feed(hash);
+            }
+            Self::Collagen { finest_um } => {
+                hash.text("collagen");
+                finest_um.feed(hash);
+            }
+        }
+    }
+}
+
+macro_rules! indices {
+    ($($name:ident)*) => {
+        $(impl Content for crate::model::$name {
+            fn feed(&self, hash: &mut StateHash) {
+                hash.int(u64::from(self.0));
+            }
+        })*
+    };
+}
+
+indices! { NodeIx SegmentIx BedIx }
+
+impl Content for f64 {
+    fn feed(&self, hash: &mut StateHash) {
+        hash.float(*self);
+    }
+}
+
+impl Content for u32 {
+    fn feed(&self, hash: &mut StateHash) {
+        hash.int(u64::from(*self));
+    }
+}
+
+impl Content for bool {
+    fn feed(&self, hash: &mut StateHash) {
+        hash.int(u64::from(*self));
+    }
+}
+
+impl Content for String {
+    fn feed(&self, hash: &mut StateHash) {
+        hash.text(self);
+    }
+}
+
+impl Content for DVec3 {
+    fn feed(&self, hash: &mut StateHash) {
+        self.to_array().feed(hash);
+    }
+}
+
+impl<A: Content, B: Content> Content for (A, B) {
+    fn feed(&self, hash: &mut StateHash) {
+        self.0.feed(hash);
+        self.1.feed(hash);
+    }
+}
+
+impl<T: Content> Content for Option<T> {
+    fn feed(&self, hash: &mut StateHash) {
+        self.as_slice().feed(hash);
+    }
+}
+
+impl<T: Content> Content for Vec<T> {
+    fn feed(&self, hash: &mut StateHash) {
+        self.as_slice().feed(hash);
+    }
+}
+
+impl<T: Content, const N: usize> Content for [T; N] {
+    fn feed(&self, hash: &mut StateHash) {
+        self.as_slice().feed(hash);
+    }
+}
+
+impl<T: Content> Content for [T] {
+    fn feed(&self, hash: &mut StateHash) {
+        hash.int(self.len() as u64);
+        for item in self {
+            item.feed(hash);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The notation parser's errors in plain English, at the right place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use ron::error::{Error, SpannedError};
+
+use super::codes::{self, Code};
+use super::diagnostic::Diagnostic;
+use super::locate::{Located, Spot};
+use super::source::Source;
+use super::suggest;
+
+/// What to overwrite, so that the next error can be found: the range and what stands there instead.
+pub(super) struct Repair {
+    /// Bytes to overwrite.
+    pub(super) range: Range<usize>,
+    /// Shorter or as long; the rest becomes spaces.
+    pub(super) by: &'static str,
+}
+
+/// Explains an error of a text that is sound RON but not the expected format, or is not sound.
+pub(super) fn explain(located: &Located, error: &SpannedError) -> (Diagnostic, Option<Repair>) {
+    let source = located.source();
+    let start = source.byte_at(error.span.start.line, error.span.start.col);
+    let end = source.byte_at(error.span.end.line, error.span.end.col);
+    let site = Site { located, at: end };
+    match &error.code {
+        Error::NoSuchStructField { expected, found, outer } => {
+            let problem = Diagnostic::new(
+                codes::UNKNOWN_FIELD,
+                source,
+                Some(start..end),
+                format!("{} has no field `{found}`", block(outer.as_deref())),
+            );
+            let problem =
+                problem.with_label("unknown field").with_hint(suggest::hint(found, expected, "fields"));
+            (problem, site.entry(start))
+        }
+        Error::DuplicateStructField { field, outer } => {
+            let message = format!("{} gives the field `{field}` twice", block(outer.as_deref()));
+            let problem = Diagnostic::new(codes::REPEATED_FIELD, source, Some(start..end), message);
+            (problem.with_label("second time").with_hint("delete one of the two"), site.entry(start))
+        }
+        Error::MissingStructField { field, outer } => {
+            let place = located.around(start).pop().map_or(start..end, Spot::span);
+            let message = format!("{} lacks the field `{field}`", block(outer.as_deref()));
+            let problem = Diagnostic::new(codes::MISSING_FIELD, source, Some(place), message);
+            (
+                problem
+                    .with_label(format!("`{field}` is missing here"))
+                    .with_hint(format!("add `{field}: …`")),
+                site.item(),
+            )
+        }
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            let message = format!("`{found}` is not one of the words allowed for {}", site.field());
+            let problem = Diagnostic::new(codes::UNKNOWN_WORD, source, Some(start..end), message);
+            (
+                problem.with_label("unknown word").with_hint(suggest::hint(found, expected, "words allowed")),
+                site.item(),
+            )
+        }
+        code if ron_is_sound(source) => site.wrong_type(code),
+        code => (syntax(source, end, code), None),
+    }
+}
+
+/// Whether the notation itself is right, so that only the kind of a value is wrong.
+fn ron_is_sound(source: &Arc<Source>) -> bool {
+    super::parse::options().from_str::<ron::Value>(source.text()).is_ok()
+}
+
+/// A slip in the notation at a byte.
+pub(super) fn syntax(source: &Arc<Source>, at: usize, code: &Error) -> Diagnostic {
+    let found = source.text()[source.clamp(&(at..at)).start..].chars().next();
+    let Some(found) = found else {
+        return Diagnostic::new(codes::TRUNCATED, source, Some(at..at), "the file ends too early")
+            .with_label("more is expected here")
+            .with_hint("the end of the file was lost, or a closing bracket or quote is missing");
+    };
+    let (message, label, hint) = match code {
+        Error::SuggestRawIdentifier(word) if word.starts_with(|c: char| c.is_ascii_digit()) => (
+            format!("`{word}` stands where the name of a field is expected"),
+            "expected a field",
+            "decimals are written with a point: 1.5, not 1,5",
+        ),
+        Error::ExpectedComma => (
+            "a comma is missing".to_owned(),
+            "expected a comma before this",
+            "put `,` behind the value before it",
+        ),
+        Error::ExpectedMapColon => {
+            ("a colon is missing".to_owned(), "expected `:` here", "fields are written `name: value`")
+        }
+        Error::TrailingCharacters => (
+            "there is text behind the end of the file's block".to_owned(),
+            "expected the end of the file",
+            "a closing bracket too many before this place, or something left over",
+        ),
+        Error::InvalidEscape(_) => (
+            "a backslash in a text is followed by a letter that means nothing".to_owned(),
+            "in this text",
+            "write \\\\ for a backslash, \\\" for a quote, \\n for a new line",
+        ),
+        Error::NoSuchExtension(name) => {
+            return Diagnostic::new(
+                codes::SYNTAX,
+                source,
+                Some(at..at + 1),
+                format!("unknown extension `{name}`"),
+            )
+            .with_hint("no extension is needed: delete the line that begins with #!");
+        }
+        other => {
+            return Diagnostic::new(codes::SYNTAX, source, Some(at..at + found.len_utf8()), in_words(other))
+                .with_label("here")
+                .with_hint("look for a missing comma, quote or bracket at or just before this place");
+        }
+    };
+    Diagnostic::new(codes::SYNTAX, source, Some(at..at + found.len_utf8()), message)
+        .with_label(label)
+        .with_hint(hint)
+}
+
+/// The parser's own words, as a sentence of ours.
+fn in_words(error: &Error) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    format!("the text cannot be read: {first}{}", letters.as_str())
+}
+
+/// A place with the values around it.
+struct Site<'a> {
+    located: &'a Located,
+    at: usize,
+}
+
+impl Site<'_> {
+    /// The field the place is in, for a message.
+    fn field(&self) -> String {
+        match self.located.field_around(self.at) {
+            Some(name) => format!("`{name}`"),
+            None => "this place".to_owned(),
+        }
+    }
+
+    /// The field around a byte, to be left out.
+    fn entry(&self, byte: usize) -> Option<Repair> {
+        let range = self.located.around(byte).pop()?.entry_around(byte)?;
+        Some(Repair { range, by: "" })
+    }
+
+    /// The innermost list item around the place, to be left out.
+    fn item(&self) -> Option<Repair> {
+        let around = self.located.around(self.at);
+        let range = around.iter().rev().find(|spot| spot.is_list())?.entry_around(self.at)?;
+        Some(Repair { range, by: "" })
+    }
+
+    fn wrong_type(&self, code: &Error) -> (Diagnostic, Option<Repair>) {
+        let source = self.located.source();
+        let (place, whole) = self
+            .located
+            .value_at(self.at)
+            .map_or((self.at..self.at + 1, None), |spot| (spot.span(), Some(spot.whole())));
+        let (wanted, stand_in) = wanted(code);
+        let message = format!("{} wants {wanted}", self.field());
+        let mut problem =
+            Diagnostic::new(WRONG, source, Some(place), message).with_label("another kind of value");
+        let written = whole.as_ref().map_or("", |range| &source.text()[range.clone()]);
+        if let Some(hint) = type_hint(code, written) {
+            problem = problem.with_hint(hint);
+        }
+        let repair = stand_in.zip(whole).filter(|(by, range)| by.len() <= range.len());
+        (problem, repair.map(|(by, range)| Repair { range, by }).or_else(|| self.item()))
+    }
+}
+
+const WRONG: Code = codes::WRONG_TYPE;
+
+/// What a field wants, and a value of that kind to go on with.
+fn wanted(code: &Error) -> (String, Option<&'static str>) {
+    let fixed = |text: &str, stand_in| (text.to_owned(), stand_in);
+    match code {
+        Error::ExpectedFloat => fixed("a number", Some("1")),
+        Error::ExpectedInteger | Error::IntegerOutOfBounds | Error::ExpectedComma => {
+            fixed("a whole number that is not negative", Some("1"))
+        }
+        Error::ExpectedString | Error::ExpectedStringEnd => fixed("a text in \"quotes\"", Some("\"\"")),
+        Error::ExpectedBoolean => fixed("`true` or `false`", Some("true")),
+        Error::ExpectedArray => fixed("a list in square brackets: [ … ]", Some("[]")),
+        Error::ExpectedMap => fixed("a table in braces: { \"field\": … }", Some("{}")),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike("") => {
+            fixed("values in round brackets: ( … )", None)
+        }
+        Error::ExpectedNamedStructLike(name) => (format!("{} in round brackets: ( … )", a(name)), None),
+        Error::ExpectedDifferentStructName { expected, found } => {
+            (format!("{}, not {}", a(expected), a(found)), None)
+        }
+        Error::ExpectedDifferentLength { expected, found } => {
+            let size: String = expected.chars().filter(char::is_ascii_digit).collect();
+            (format!("{size} values in its brackets, but has {found}"), None)
+        }
+        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd => fixed("fewer values in its brackets", None),
+        Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) => fixed("a word without quotes", None),
+        other => (format!("something else ({other})"), None),
+    }
+}
+
+/// How the slip usually happened.
+fn type_hint(code: &Error, written: &str) -> Option<String> {
+    let inner = written.trim_matches('"');
+    let quoted = inner.len() + 2 == written.len();
+    match code {
+        Error::ExpectedFloat | Error::ExpectedInteger if quoted && inner.parse::<f64>().is_ok() => {
+            Some(format!("write {inner} without quotes"))
+        }
+        Error::ExpectedFloat => {
+            Some("write a number such as 2.5, without unit: the unit is in the field's name".to_owned())
+        }
+        Error::ExpectedString if !written.is_empty() && !written.contains('\n') => {
+            Some(format!("write \"{written}\""))
+        }
+        Error::ExpectedArray => Some(format!("write [{}], even for a single one", short(written))),
+        Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) if quoted => {
+            Some(format!("write {inner} without quotes"))
+        }
+        Error::ExpectedDifferentLength { .. } | Error::ExpectedStructLikeEnd => Some(
+            "a point has three coordinates, a radius the two values at start and end: (start, end)"
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+fn short(written: &str) -> &str {
+    if written.len() <= 40 && !written.contains('\n') { written } else { "…" }
+}
+
+/// `AccessPoint` as "an access point".
+fn a(name: &str) -> String {
+    let words = words(name);
+    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {words}")
+}
+
+fn block(name: Option<&str>) -> String {
+    name.map_or_else(|| "this block".to_owned(), |name| format!("this {}", words(name)))
+}
+
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_names_become_words() {
+        assert_eq!(a("AccessPoint"), "an access point");
+        assert_eq!(block(Some("Segment")), "this segment");
+    }
+}

@@ -1,0 +1,209 @@
+//! A case file: everything together.
+
+use super::super::codes;
+use super::super::diagnostic::Diagnostic;
+use super::super::hash;
+use super::super::library::{Anatomy, Library};
+use super::super::locate::Spot;
+use super::super::parse::Parsed;
+use super::super::{Checked, raw};
+use super::draft::{Draft, Found};
+use super::number::{self, SHARE};
+use super::parts::Parts;
+use super::{
+    Block, Checker, access, hydraulics, ids, patient, problem, provenance, reach, rubric, targets, texts,
+    topology, trolley,
+};
+use crate::model::{AccessSite, Case, NodeIx, Protected, Study, StudyPhase, Target, VesselGraph};
+
+/// Checks a case file.
+pub(in super::super) fn check(
+    library: &Library,
+    parsed: &Parsed<raw::Case>,
+) -> Result<Checked<Case>, Vec<Diagnostic>> {
+    let mut check = Checker::default();
+    let (raw, root) = (&parsed.raw, parsed.located.root());
+    if !super::format(&mut check, root, raw.format) {
+        return check.finish(None);
+    }
+    let before = check.errors();
+    words(&mut check, raw, root);
+    let studies = studies(&mut check, raw, root.field("studies"));
+    let patient = patient::check(&mut check, library, &raw.patient, root.field("patient"));
+    let trolley = trolley::check(&mut check, library, &raw.trolley, root.field("trolley"));
+    let rubric = rubric::for_case(&mut check, library, &raw.rubric, root.field("rubric"));
+    let body = anatomy(&mut check, library, raw, root)
+        .and_then(|anatomy| body(&mut check, library, (raw, root), anatomy, patient.mean_mmhg()));
+    if let (Some(body), true) = (&body, check.errors() == before) {
+        let scene = reach::Scene { graph: &body.graph, access: &body.access, devices: &trolley.devices };
+        reach::check(&mut check, &scene, &body.targets, (raw, root.field("targets")));
+    }
+    let case = body.zip(rubric).zip(trolley.contrast).map(|((body, rubric), contrast)| Case {
+        id: raw.id.clone(),
+        title: raw.title.clone(),
+        objective: raw.objective.clone(),
+        briefing: raw.briefing.clone(),
+        patient,
+        graph: body.graph,
+        access: body.access,
+        targets: body.targets,
+        protected: body.protected,
+        studies,
+        devices: trolley.devices,
+        agents: trolley.agents,
+        agent_choices: trolley.choices,
+        contrast,
+        rubric,
+        teaching: raw.teaching.clone(),
+        hash: 0,
+    });
+    check.finish(case.map(|mut case| {
+        case.hash = hash::of_case(&case);
+        case
+    }))
+}
+
+fn words(check: &mut Checker, raw: &raw::Case, root: Spot<'_>) {
+    let block = Block::only(root, "the case");
+    ids::own(check, root, "case", &raw.id);
+    for (field, text) in [("title", &raw.title), ("objective", &raw.objective), ("briefing", &raw.briefing)] {
+        ids::text(check, &block, field, text);
+    }
+    let list = root.field("teaching");
+    if raw.teaching.is_empty() {
+        texts::filled(check, list, "`teaching` of the case", "");
+    }
+    for (i, text) in raw.teaching.iter().enumerate() {
+        texts::filled(check, list.item(i), "an entry of `teaching`", text);
+    }
+}
+
+fn studies(check: &mut Checker, raw: &raw::Case, list: Spot<'_>) -> Vec<Study> {
+    let mut unique = ids::Unique::default();
+    for (i, study) in raw.studies.iter().enumerate() {
+        let block = Block::new(list.item(i), "study", &study.id);
+        ids::own(check, block.at, "study", &study.id);
+        unique.take(check, block.at, "study", &study.id);
+        ids::text(check, &block, "name", &study.name);
+        ids::text(check, &block, "findings", &study.findings);
+    }
+    let arterial = |study: &raw::Study| study.required && matches!(study.phase, raw::StudyPhase::Arterial);
+    if !raw.studies.iter().any(arterial) {
+        check.push(
+            problem(codes::NO_STUDY, list, "the case has no required study of the arterial phase")
+                .with_label("nothing to read")
+                .with_hint("add a study with `phase: Arterial` and `required: true`"),
+        );
+    }
+    let phase = |phase| match phase {
+        raw::StudyPhase::Arterial => StudyPhase::Arterial,
+        raw::StudyPhase::Portal => StudyPhase::Portal,
+    };
+    let of_model = raw.studies.iter().map(|study| Study {
+        id: study.id.clone(),
+        name: study.name.clone(),
+        phase: phase(study.phase),
+        findings: study.findings.clone(),
+        required: study.required,
+    });
+    of_model.collect()
+}
+
+fn anatomy<'a>(
+    check: &mut Checker,
+    library: &'a Library,
+    raw: &raw::Case,
+    root: Spot<'_>,
+) -> Option<&'a Anatomy> {
+    let found = library.anatomy(&raw.anatomy);
+    if found.is_none() {
+        let known: Vec<&str> = library.anatomies().map(Anatomy::id).collect();
+        let by = ("the case", "anatomy", raw.anatomy.as_str());
+        ids::unknown(check, codes::UNKNOWN_ANATOMY, root.field("anatomy"), by, &known);
+    }
+    found
+}
+
+/// All that depends on the graph.
+struct Body {
+    graph: VesselGraph,
+    access: Vec<AccessSite>,
+    targets: Vec<Target>,
+    protected: Vec<Protected>,
+}
+
+fn body(
+    check: &mut Checker,
+    library: &Library,
+    (raw, root): (&raw::Case, Spot<'_>),
+    anatomy: &Anatomy,
+    mean_mmhg: f64,
+) -> Option<Body> {
+    let before = check.errors();
+    let parts = Parts::of_case(check, raw, root, anatomy.raw());
+    if !parts.bounded(check, root.field("add")) {
+        return None;
+    }
+    let mut draft = Draft::build(check, library, &parts, (&anatomy.raw().root, root.field("remove")));
+    let access = access::check(check, &draft, anatomy, (&raw.access, root.field("access")));
+    let beds_of_graph = draft.beds.len();
+    let sound = check.errors() == before;
+    let targets = targets::take(check, library, &mut draft, (raw, root));
+    let protected = protected(check, library, (&draft, beds_of_graph), (raw, root.field("protected")));
+    if !sound || check.errors() > before {
+        return None;
+    }
+    let entries: Vec<NodeIx> = access.iter().map(|site| site.node).collect();
+    topology::check(check, &draft, &entries);
+    if check.errors() > before {
+        return None;
+    }
+    hydraulics::check(check, &draft, mean_mmhg);
+    draft.finish().map(|graph| Body { graph, access, targets, protected })
+}
+
+/// Beds to spare: of the anatomy or the case, never a target's own.
+fn protected(
+    check: &mut Checker,
+    library: &Library,
+    (draft, beds_of_graph): (&Draft<'_>, usize),
+    (raw, list): (&raw::Case, Spot<'_>),
+) -> Vec<Protected> {
+    let mut seen = Vec::new();
+    let mut all = Vec::new();
+    for (i, entry) in raw.protected.iter().enumerate() {
+        let at = list.item(i);
+        let block = Block::new(at, "protected bed", &entry.bed);
+        number::field(check, &block, "tolerance", entry.tolerance, SHARE);
+        ids::text(check, &block, "harm", &entry.harm);
+        provenance::check(check, library, &block, &entry.provenance, (&["tolerance"], &[]));
+        let spot = at.field("bed");
+        if !ids::once(check, &mut seen, spot, "protected", &entry.bed) {
+            continue;
+        }
+        let is_target = raw.targets.iter().any(|target| target.id == entry.bed);
+        match draft.find_bed(&entry.bed) {
+            Found::Sound(bed) if bed.ix() < beds_of_graph => all.push(Protected {
+                bed,
+                tolerance: entry.tolerance,
+                harm: entry.harm.clone(),
+                name_it: entry.name_it,
+            }),
+            Found::Broken => {}
+            Found::Unknown if !is_target => {
+                let known = draft.bed_ids();
+                ids::unknown(check, codes::UNKNOWN_BED, spot, ("`protected`", "bed", &entry.bed), &known);
+            }
+            Found::Sound(_) | Found::Unknown => check.push(
+                problem(
+                    codes::TARGET_CONTRADICTION,
+                    spot,
+                    format!("`{}` is protected, but it is a target", entry.bed),
+                )
+                .with_label("also to be closed")
+                .with_hint("protect the beds around the target, not the target"),
+            ),
+        }
+    }
+    all
+}
