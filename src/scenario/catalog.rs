@@ -16,7 +16,14 @@ macro_rules! embed {
 }
 
 /// All files under `scenarios/`, in the order of their paths; a tidy test compares this table with the folder.
-pub const FILES: &[Embedded] = embed![];
+pub const FILES: &[Embedded] = embed![
+    "anatomies/abdominal.ron",
+    "cases/hepatic_hcc.ron",
+    "catalogue/agents.ron",
+    "catalogue/devices.ron",
+    "catalogue/rubric.ron",
+    "sources.ron",
+];
 
 /// The files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).
 pub fn folder(name: &str) -> impl Iterator<Item = &'static Embedded> {

@@ -5,5 +5,6 @@ mod adan56;
 mod devices;
 mod docs;
 mod imaging;
+mod scenarios;
 mod scoring;
 mod tidy;
