@@ -13,7 +13,7 @@ use super::gantry::Camera;
 use super::landmarks::Landmarks;
 use super::map::Map;
 use super::noise::uniform;
-use super::tube::Tube;
+use super::tube::{Tube, Vertex};
 use super::vessels::{IODINE_CM2_PER_G, PER_MM_PER_MG_ML};
 use crate::math;
 use crate::model::{Bed, Centreline, VesselGraph};
@@ -25,8 +25,11 @@ pub const MM2_PER_MG: f64 = IODINE_CM2_PER_G / 10.0;
 const BALLS: u32 = 22;
 /// Share of the iodine in the large ball.
 const EVEN_SHARE: f64 = 0.4;
-/// Radii of the twigs' two generations at their start, mm (authored).
-const TWIG_MM: [f64; 2] = [0.55, 0.32];
+/// Small arteries that go on from an inlet, and the branches each of them and of its branches has (authored).
+const STEMS: u32 = 3;
+const SIDE_BRANCHES: u32 = 4;
+/// The early vein is seen for this part of its way to the vena cava and fades over the rest.
+const VEIN_SEEN: f64 = 0.55;
 
 /// The beds of a graph.
 #[derive(Clone, Debug)]
@@ -67,7 +70,7 @@ impl Cloud {
             let place = in_ball(seed, 4 * k) * (radius - 0.8 * size);
             balls.push((bed.centre_mm + place, size, (1.0 - EVEN_SHARE) / f64::from(BALLS)));
         }
-        let twigs = twigs(seed ^ 0x5EED, graph.node(bed.node).position_mm, bed.centre_mm, radius);
+        let twigs = twigs(seed ^ 0x5EED, &Inlet::of(bed, graph), bed.centre_mm, radius);
         let twigs_ml = twigs.iter().map(Tube::volume_mm3).sum::<f64>() / 1000.0;
         let inlets = graph.incident(bed.node).iter().map(|&ix| (ix.ix(), graph.segment(ix).to == bed.node));
         let vein = bed.shunt.map(|_| early_vein(bed, landmarks));
@@ -86,11 +89,29 @@ impl Cloud {
                 twig.draw(per_mg(self.twigs_ml), camera, map);
             }
         });
-        let vein = self
-            .vein
-            .as_ref()
-            .map(|vein| Patch::of(camera, |map| vein.draw(per_mg(vein.volume_mm3() / 1000.0), camera, map)));
+        let vein = self.vein.as_ref().map(|vein| Patch::of(camera, |map| draw_vein(vein, camera, map)));
         SeenBed { stain, twigs, vein, twigs_ml: self.twigs_ml, inlets: self.inlets.clone() }
+    }
+}
+
+/// Where blood enters a bed.
+struct Inlet {
+    at: DVec3,
+    direction: DVec3,
+    radius_mm: f64,
+}
+
+impl Inlet {
+    fn of(bed: &Bed, graph: &VesselGraph) -> Self {
+        let at = graph.node(bed.node).position_mm;
+        let mut inlet = Self { at, direction: (bed.centre_mm - at).normalize_or(DVec3::Z), radius_mm: 0.4 };
+        for segment in graph.incident(bed.node).iter().map(|&ix| graph.segment(ix)) {
+            if let (Some(line), true) = (segment.centreline(), segment.to == bed.node) {
+                inlet.direction = line.tangent_at(line.length_mm());
+                inlet.radius_mm = line.radius_at(line.length_mm());
+            }
+        }
+        inlet
     }
 }
 
@@ -103,32 +124,62 @@ fn in_ball(seed: u32, counter: u32) -> DVec3 {
     DVec3::new(flat * math::cos(turn), flat * math::sin(turn), height) * out
 }
 
-/// Two generations of branches from the inlet into the sphere.
-fn twigs(seed: u32, inlet: DVec3, centre: DVec3, radius: f64) -> Vec<Tube> {
-    let mut twigs = Vec::new();
-    let scale = (radius / 25.0).clamp(0.5, 1.2);
-    let inwards = (centre - inlet).normalize_or(DVec3::Z);
-    for k in 0..4 {
-        let towards = centre + in_ball(seed, 16 * k) * (0.5 * radius);
-        let via = inlet.lerp(towards, 0.5)
-            + in_ball(seed, 16 * k + 4) * (0.12 * radius)
-            + inwards * (0.05 * radius);
-        twigs.extend(twig(&[inlet, via, towards], TWIG_MM[0] * scale, TWIG_MM[1] * scale));
-        for m in 0..3 {
-            let at = 16 * k + 64 + 256 * m;
-            let out = ((towards - inlet).normalize_or(inwards) + in_ball(seed, at)).normalize_or(inwards);
-            let end = towards + out * (0.55 * radius);
-            let end = centre + (end - centre).clamp_length_max(0.9 * radius);
-            let via = towards.lerp(end, 0.5) + in_ball(seed, at + 4) * (0.12 * radius);
-            twigs.extend(twig(&[towards, via, end], TWIG_MM[1] * scale, 0.1));
-        }
+/// Small arteries: a few stems that go on from the inlet vessel into the sphere, with side branches and their twigs.
+fn twigs(seed: u32, inlet: &Inlet, centre: DVec3, radius: f64) -> Vec<Tube> {
+    let mut grown = Grove { centre, radius, seed, counter: 0, tubes: Vec::new() };
+    let start = inlet.radius_mm.clamp(0.25, 0.9);
+    let inwards = (centre - inlet.at).normalize_or(inlet.direction);
+    for k in 0..STEMS {
+        // stems start apart on the vessel's end, so that they do not add up to a dot there
+        let aside = grown.random();
+        let aside = (aside - inlet.direction * aside.dot(inlet.direction)) * (0.5 * start);
+        let direction = (inlet.direction + inwards + grown.random() * 0.9).normalize_or(inwards);
+        let reach = (0.45 + 0.4 * f64::from(k) / f64::from(STEMS)) * radius + 0.5 * inlet.at.distance(centre);
+        grown.branch(inlet.at + aside, direction, reach, (start * 0.62, 0.16), 2);
     }
-    twigs
+    grown.tubes
 }
 
-fn twig(points: &[DVec3], from_mm: f64, to_mm: f64) -> Option<Tube> {
-    let line = Centreline::through(points, (from_mm, to_mm))?;
-    Some(Tube::through(line.points(), |i| line.radii_mm()[i]))
+/// Twigs while they grow.
+struct Grove {
+    centre: DVec3,
+    radius: f64,
+    seed: u32,
+    counter: u32,
+    tubes: Vec<Tube>,
+}
+
+impl Grove {
+    fn random(&mut self) -> DVec3 {
+        self.counter += 3;
+        in_ball(self.seed, self.counter)
+    }
+
+    /// A winding branch that stays in the sphere once it is inside, with side branches of `order` generations.
+    fn branch(&mut self, from: DVec3, direction: DVec3, length: f64, radius_mm: (f64, f64), order: u32) {
+        let mut points = vec![from];
+        let mut heading = direction;
+        for k in 1..=4 {
+            let last = points[k - 1];
+            let off = last - self.centre;
+            let back =
+                if off.length() > 0.75 * self.radius { -off / self.radius.max(1.0) } else { DVec3::ZERO };
+            heading = (heading + self.random() * 0.55 + back * 0.6).normalize_or(direction);
+            points.push(last + heading * (0.25 * length));
+        }
+        let Some(line) = Centreline::through(&points, radius_mm) else { return };
+        self.tubes.push(Tube::through(line.points(), |i| line.radii_mm()[i]));
+        if order == 0 {
+            return;
+        }
+        for k in 0..SIDE_BRANCHES {
+            let s = line.length_mm() * (0.25 + 0.65 * f64::from(k) / f64::from(SIDE_BRANCHES));
+            let along = line.tangent_at(s);
+            let out = (along * 0.7 + self.random() * 1.2).normalize_or(along);
+            let start = 0.62 * line.radius_at(s);
+            self.branch(line.point_at(s), out, 0.45 * length, (start, (0.5 * start).max(0.08)), order - 1);
+        }
+    }
 }
 
 /// From the bed's middle to the vena cava (authored: the way of any vein, for the reader's eye).
@@ -136,8 +187,22 @@ fn early_vein(bed: &Bed, landmarks: &Landmarks) -> Tube {
     let from = bed.centre_mm;
     let cava = landmarks.cava_at(from.z + 25.0);
     let via = from.lerp(cava, 0.5) + DVec3::new(0.0, 6.0, 14.0);
-    let line = Centreline::through(&[from, via, cava], (1.5, 3.0));
-    line.map(|line| Tube::through(line.points(), |i| line.radii_mm()[i])).unwrap_or_default()
+    let line = Centreline::through(&[from, via, cava], (1.6, 3.0));
+    line.map(|line| Tube::through(line.points(), |i| line.radii_mm()[i]).divided(|_| 4.0)).unwrap_or_default()
+}
+
+/// Adds the shadow of 1 mg in a vein, thinner and thinner towards its end.
+fn draw_vein(vein: &Tube, camera: &Camera, map: &mut Map) {
+    let Some(last) = vein.vertices.last() else { return };
+    let part = |arc: f64| ((1.0 - arc / last.arc) / (1.0 - VEIN_SEEN)).clamp(0.0, 1.0);
+    let weight = |pair: &[Vertex]| {
+        let radius = 0.5 * (pair[0].radius + pair[1].radius);
+        let mean = 0.5 * (part(pair[0].arc) + part(pair[1].arc));
+        math::PI * radius * radius * (pair[1].arc - pair[0].arc) * mean / 1000.0
+    };
+    let volume_ml: f64 = vein.vertices.windows(2).map(weight).sum();
+    let mu = PER_MM_PER_MG_ML / volume_ml.max(1e-9);
+    vein.draw_with(|arc| mu * part(arc), camera, map);
 }
 
 /// Adds the shadow of a soft ball to a picture; `mass` is attenuation times area, mm².

@@ -14,8 +14,8 @@ const MARKER_MM: f64 = 1.4;
 /// Where the ring begins, from the tip, mm (authored).
 const MARKER_BACK_MM: f64 = 0.8;
 /// Attenuation of the ring, averaged over its section, 1/mm: a thin band of platinum, 14.9 (`S145`), makes up a
-/// quarter of it (authored share).
-const MARKER_PER_MM: f64 = 3.7;
+/// tenth of it (authored share).
+const MARKER_PER_MM: f64 = 1.5;
 
 /// What the trolley's devices look like inside.
 #[derive(Clone, Debug, Default)]

@@ -120,12 +120,13 @@ impl Run {
             let by_pixels = by.unsigned_abs() as usize;
             if by > 0 { i.saturating_sub(by_pixels) } else { (i + by_pixels).min(n - 1) }
         };
+        let columns: Vec<usize> = (0..n).map(|i| moved(i, self.shift.0)).collect();
         let mut map = Map::new(n);
-        for j in 0..n {
-            let mask_row = moved(j, self.shift.1) * n;
-            for i in 0..n {
-                let before = mask.reading.steps[mask_row + moved(i, self.shift.0)];
-                map.data[j * n + i] = log.of(before) - log.of(frame.reading.steps[j * n + i]);
+        for (j, line) in map.data.chunks_exact_mut(n).enumerate() {
+            let before = &mask.reading.steps[moved(j, self.shift.1) * n..][..n];
+            let after = &frame.reading.steps[j * n..][..n];
+            for ((d, &column), &now) in line.iter_mut().zip(&columns).zip(after) {
+                *d = log.of(before[column]) - log.of(now);
             }
         }
         Some(map)

@@ -15,7 +15,7 @@ const LAG: f32 = 0.25;
 /// Length of the loop that is kept, s.
 pub const LOOP_S: f64 = 30.0;
 /// Share of the body's slow changes of brightness that the display takes out, as image processing on the sets does.
-const LEVELLED: f32 = 0.6;
+const LEVELLED: f32 = 0.7;
 /// Logarithm of intensity shown as black and as white: a fixed window.
 const WINDOW: (f32, f32) = (-1.7, 1.3);
 

@@ -137,6 +137,11 @@ impl Camera {
         Self { gantry, axes: gantry.axes(), size, unit: unit as f32 }
     }
 
+    /// How much the beam goes across the patient, to the right 1, to the left -1.
+    pub fn across(&self) -> f64 {
+        self.axes.beam.x
+    }
+
     /// An empty picture.
     pub fn blank(&self) -> Map {
         Map::new(self.size)

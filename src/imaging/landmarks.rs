@@ -5,11 +5,11 @@
 
 use glam::DVec3;
 
-use crate::model::{NodeIx, VesselGraph};
+use crate::model::{NodeIx, SegmentIx, VesselGraph};
 
-/// The aorta goes on at a node as long as the next radius is at least this share of the one before: iliac arteries
-/// are narrower (`S1`: 9 against 16 mm).
-const TRUNK_SHARE: f64 = 0.72;
+/// The aorta ends where it divides: where the second widest vessel is at least this share of the widest. Its other
+/// branches are less than half as wide as itself (`S1`, `S2`).
+const DIVIDES: f64 = 0.8;
 /// From the aorta's axis to the middle of the vertebral body behind it, besides the aorta's radius, mm (authored).
 const BEHIND_AORTA_MM: f64 = 20.0;
 
@@ -60,37 +60,80 @@ impl Landmarks {
 
 /// Samples of the aorta with radius, from the root to its end.
 fn trunk(graph: &VesselGraph) -> Vec<(DVec3, f64)> {
-    let mut samples = Vec::new();
+    let mut samples = vec![(graph.node(graph.root()).position_mm, 0.0)];
     let mut node = graph.root();
     let mut seen = vec![false; graph.segments().len()];
-    let mut last_radius = 0.0;
-    while let Some((ix, next)) = widest(graph, node, &seen, TRUNK_SHARE * last_radius) {
-        seen[ix] = true;
-        if let Some(line) = graph.segments()[ix].centreline() {
-            let pairs = line.points().iter().copied().zip(line.radii_mm().iter().copied());
-            let forward = graph.segments()[ix].from == node;
-            let mut part: Vec<_> = pairs.collect();
-            if !forward {
+    while let Some(ix) = onwards(graph, node, &seen) {
+        seen[ix.ix()] = true;
+        let segment = graph.segment(ix);
+        if let Some(line) = segment.centreline() {
+            let mut part: Vec<_> =
+                line.points().iter().copied().zip(line.radii_mm().iter().copied()).collect();
+            if segment.from != node {
                 part.reverse();
             }
-            last_radius = part[part.len() - 1].1;
             samples.extend(part);
         }
-        node = next;
+        node = segment.other_end(node);
     }
     samples
 }
 
-fn widest(graph: &VesselGraph, node: NodeIx, seen: &[bool], least: f64) -> Option<(usize, NodeIx)> {
-    let mut best: Option<(usize, NodeIx, f64)> = None;
-    for &ix in graph.incident(node) {
+/// The segment that carries the aorta on from a node, unless it divides or ends there.
+fn onwards(graph: &VesselGraph, node: NodeIx, seen: &[bool]) -> Option<SegmentIx> {
+    let mut arms: Vec<(f64, SegmentIx)> = Vec::new();
+    for &ix in graph.incident(node).iter().filter(|ix| !seen[ix.ix()]) {
         let segment = graph.segment(ix);
-        let Some(line) = segment.centreline() else { continue };
-        let radius =
-            if segment.from == node { line.radius_at(0.0) } else { line.radius_at(line.length_mm()) };
-        if !seen[ix.ix()] && radius >= least && best.is_none_or(|b| radius > b.2) {
-            best = Some((ix.ix(), segment.other_end(node), radius));
+        if let Some(line) = segment.centreline() {
+            let s = if segment.from == node { 0.0 } else { line.length_mm() };
+            arms.push((line.radius_at(s), ix));
         }
     }
-    best.map(|b| (b.0, b.1))
+    arms.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match arms[..] {
+        [widest, next, ..] if next.0 >= DIVIDES * widest.0 => None,
+        [widest, ..] => Some(widest.1),
+        [] => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Centreline, Node, Segment, Shape};
+
+    /// Up from the heart, over the arch, down to the division; one wide branch and one thin one on the way.
+    #[test]
+    fn the_aorta_is_followed_to_its_division() {
+        let at =
+            [(0.0, 20.0, 200.0), (0.0, 0.0, 240.0), (0.0, -30.0, 200.0), (0.0, 0.0, 0.0), (30.0, 0.0, -50.0)];
+        let at = [at[0], at[1], at[2], at[3], at[4], (-30.0, 0.0, -50.0), (50.0, 0.0, 260.0)];
+        let nodes: Vec<Node> = at
+            .iter()
+            .map(|&(x, y, z)| Node { id: String::new(), position_mm: DVec3::new(x, y, z) })
+            .collect();
+        let join = |from: usize, to: usize, radius| Segment {
+            id: format!("{from}-{to}"),
+            vessel: String::new(),
+            from: NodeIx::at(from),
+            to: NodeIx::at(to),
+            shape: Shape::Conduit(
+                Centreline::through(&[nodes[from].position_mm, nodes[to].position_mm], (radius, radius))
+                    .unwrap(),
+            ),
+        };
+        let segments = vec![
+            join(0, 1, 14.0),
+            join(1, 2, 12.0),
+            join(3, 2, 8.0),
+            join(3, 4, 5.0),
+            join(3, 5, 4.8),
+            join(1, 6, 6.0),
+        ];
+        let found = Landmarks::of(&VesselGraph::new(nodes, segments, Vec::new(), NodeIx::at(0)));
+        assert_eq!(found.l4.z, 0.0);
+        assert!((found.l4.y - (0.0 - 8.0 - BEHIND_AORTA_MM)).abs() < 1e-9);
+        let higher = found.spine_at(150.0);
+        assert!(higher.y < found.l4.y, "the aorta runs backwards going up, and the spine with it");
+    }
 }

@@ -18,6 +18,8 @@ pub mod gantry;
 mod landmarks;
 pub mod map;
 mod noise;
+mod pelvis;
+mod portal;
 pub mod projector;
 mod renderer;
 mod solid;

@@ -46,7 +46,7 @@ impl Renderer {
             vessels: Vessels::new(&case.graph),
             beds: Beds::new(&case.graph, &landmarks),
             devices: Devices::new(case),
-            body: Body::new(&landmarks, case.patient.weight_kg),
+            body: Body::new(&case.graph, &landmarks, case.patient.weight_kg),
             landmarks,
             log: LogTable::default(),
             scenes: Vec::new(),

@@ -11,21 +11,21 @@ use super::dsa::Window;
 use super::gantry::Gantry;
 use super::map::{GreyImage, Map};
 use super::noise;
+use super::portal;
 use super::renderer::Renderer;
-use super::tube::Tube;
-use super::vessels::PER_MM_PER_MG_ML;
-use crate::model::{Case, Centreline, StudyPhase, Tissue};
+use super::vessels::Vessels;
+use crate::model::{Bed, Case, Centreline, StudyPhase, Tissue};
 use crate::sim::Snapshot;
 use crate::sim::snapshot::{BedView, Column, ImagingView, SegmentView};
 
 /// Concentration in a vessel of up to this radius, mg/mL at mm (authored for the eye).
-const FILLED: (f64, f64) = (230.0, 2.2);
+const FILLED: (f64, f64) = (210.0, 1.6);
 /// Peak density of a target's blush (authored).
 const BLUSH: f64 = 0.30;
 /// Peak density of the blush of other beds (authored).
 const STAIN: f64 = 0.05;
-/// Iodine in the portal vein after a mesenteric injection, mg/mL (authored).
-const PORTAL_MG_ML: f64 = 55.0;
+/// Peak density of the liver's stain by an open portal vein (authored).
+const PORTAL_STAIN: f64 = 0.07;
 /// Noise of the picture, in density.
 const GRAIN: f32 = 0.012;
 
@@ -50,10 +50,9 @@ pub fn draw(renderer: &Renderer, case: &Case, phase: StudyPhase, gantry: Gantry,
     let mut density = match phase {
         StudyPhase::Arterial => scene.contrast(&filled(case, &gantry)),
         StudyPhase::Portal => {
-            let mut map = scene.camera.blank();
-            for (tube, share) in portal(renderer, case) {
-                tube.draw(share * PORTAL_MG_ML * PER_MM_PER_MG_ML, &scene.camera, &mut map);
-            }
+            let veins = portal::graph(renderer.landmarks(), case);
+            let mut map = scene.contrast(&stained(case));
+            Vessels::new(&veins).seen(&scene.camera).draw(&portal::filling(&veins), &scene.camera, &mut map);
             map
         }
     };
@@ -98,6 +97,21 @@ fn gantry(case: &Case) -> Gantry {
     gantry
 }
 
+/// Iodine for a stain of this peak density: a soft ball of mass m has 2.5 m `MM2_PER_MG` / (π r²).
+fn stain_mg(bed: &Bed, peak: f64) -> f64 {
+    peak * crate::math::PI * bed.radius_mm * bed.radius_mm / 2.5 / super::MM2_PER_MG
+}
+
+/// Liver as the portal vein fills it.
+fn stained(case: &Case) -> Snapshot {
+    let peak = if case.patient.portal_patent { PORTAL_STAIN } else { 0.0 };
+    let view = |bed: &Bed| match bed.tissue {
+        Tissue::Liver => BedView { iodine_mg: stain_mg(bed, peak), ..BedView::default() },
+        Tissue::Tumour | Tissue::Organ | Tissue::RunOff => BedView::default(),
+    };
+    Snapshot { beds: case.graph.beds().iter().map(view).collect(), ..Snapshot::default() }
+}
+
 /// A moment in which everything is filled.
 fn filled(case: &Case, gantry: &Gantry) -> Snapshot {
     let column = |line: &Centreline| {
@@ -115,14 +129,12 @@ fn filled(case: &Case, gantry: &Gantry) -> Snapshot {
             Tissue::Liver | Tissue::Organ => STAIN,
             Tissue::RunOff => 0.0,
         };
-        // a soft ball of mass m has peak density 2.5 m MM2_PER_MG / (π r²)
         let share = case.targets.iter().flat_map(|t| &t.feeders).filter(|f| {
             let other = case.graph.bed(f.bed);
             other.centre_mm == bed.centre_mm && other.tissue == bed.tissue
         });
         let compartments = share.count().max(1) as f64;
-        let area = crate::math::PI * bed.radius_mm * bed.radius_mm / 2.5;
-        BedView { iodine_mg: peak * area / super::MM2_PER_MG / compartments, ..BedView::default() }
+        BedView { iodine_mg: stain_mg(bed, peak) / compartments, ..BedView::default() }
     });
     Snapshot {
         segments: segments.collect(),
@@ -136,62 +148,4 @@ fn filled(case: &Case, gantry: &Gantry) -> Snapshot {
         },
         ..Snapshot::default()
     }
-}
-
-/// The portal tree with the filling of each part, 0 to 1.
-fn portal(renderer: &Renderer, case: &Case) -> Vec<(Tube, f64)> {
-    let liver: Vec<_> = case.graph.beds().iter().filter(|b| b.tissue == Tissue::Liver).collect();
-    let spine = renderer.landmarks();
-    let middle = if liver.is_empty() {
-        spine.spine_at(spine.l4.z + 150.0) + DVec3::new(70.0, 60.0, 0.0)
-    } else {
-        liver.iter().map(|b| b.centre_mm).sum::<DVec3>() / liver.len() as f64
-    };
-    // the confluence lies in front of the spine, right of the midline, below the liver
-    let spine_at = spine.spine_at(middle.z - 45.0);
-    let confluence = spine_at + DVec3::new(10.0, 42.0, 0.0);
-    let hilum = confluence.lerp(middle, 0.62) + DVec3::new(-4.0, 0.0, 4.0);
-    let tube = |points: &[DVec3], from: f64, to: f64| {
-        let line = Centreline::through(points, (from, to));
-        line.map(|l| Tube::through(l.points(), |i| l.radii_mm()[i])).unwrap_or_default()
-    };
-    let below = confluence + DVec3::new(4.0, -2.0, -95.0);
-    let spleen = spine_at + DVec3::new(-95.0, -10.0, 25.0);
-    let mut tree = vec![
-        (tube(&[below, below.lerp(confluence, 0.5) + DVec3::X * 6.0, confluence], 4.5, 5.5), 1.0),
-        (
-            tube(&[spleen, spleen.lerp(confluence, 0.5) + DVec3::new(0.0, 8.0, -12.0), confluence], 3.5, 4.5),
-            0.8,
-        ),
-    ];
-    if case.patient.portal_patent {
-        tree.push((
-            tube(&[confluence, confluence.lerp(hilum, 0.5) + DVec3::new(2.0, 4.0, 0.0), hilum], 6.5, 6.2),
-            1.0,
-        ));
-        for bed in &liver {
-            let via = hilum.lerp(bed.centre_mm, 0.45) + DVec3::new(0.0, 3.0, 6.0);
-            tree.push((tube(&[hilum, via, bed.centre_mm], 4.0, 2.0), 0.9));
-            for k in 0..4 {
-                let out = DVec3::new(
-                    noise::uniform(91, 3 * k) - 0.5,
-                    noise::uniform(91, 3 * k + 1) - 0.5,
-                    noise::uniform(91, 3 * k + 2) - 0.5,
-                );
-                let end = bed.centre_mm + out.normalize_or(DVec3::Z) * (0.7 * bed.radius_mm);
-                let via = bed.centre_mm.lerp(end, 0.5) + DVec3::Z * 3.0;
-                tree.push((tube(&[bed.centre_mm, via, end], 1.8, 0.5), 0.8));
-            }
-        }
-    } else {
-        // a stump, and thin detours around the closed trunk
-        tree.push((tube(&[confluence, confluence.lerp(hilum, 0.22)], 6.0, 2.5), 1.0));
-        for k in 0..5 {
-            let bow = |n: u32| 34.0 * (noise::uniform(17, 7 * k + n) - 0.5);
-            let a = confluence.lerp(hilum, 0.35) + DVec3::new(bow(0), bow(1), bow(2));
-            let b = confluence.lerp(hilum, 0.75) + DVec3::new(bow(3), bow(4), bow(5));
-            tree.push((tube(&[confluence, a, b, hilum], 1.0, 0.6), 0.5));
-        }
-    }
-    tree
 }

@@ -20,8 +20,9 @@ pub(super) struct Vertex {
     pub radius: f64,
     /// Arc length from the start, mm.
     pub arc: f64,
-    /// Normal of the cutting plane, along the tube.
-    pub cut: DVec3,
+    /// Normals of the planes that cut the piece before and the piece after, along the tube. They are the same but
+    /// where the tube bends so sharply that a mitre would spike.
+    pub cuts: [DVec3; 2],
     /// The tube bends here; between bends it is one straight cone.
     pub bend: bool,
 }
@@ -43,7 +44,7 @@ impl Tube {
                 Some(last) => last.arc + last.at.distance(at),
                 None => 0.0,
             };
-            vertices.push(Vertex { at, radius: radius_mm(i), arc, cut: DVec3::Z, bend: true });
+            vertices.push(Vertex { at, radius: radius_mm(i), arc, cuts: [DVec3::Z; 2], bend: true });
         }
         if vertices.len() < 2 {
             return Self::default();
@@ -76,7 +77,7 @@ impl Tube {
     fn cut_joints(&mut self) {
         for i in 0..self.vertices.len() {
             let (before, after) = (self.direction(i.saturating_sub(1)), self.direction(i));
-            self.vertices[i].cut = mitre(before, after);
+            self.vertices[i].cuts = mitre(before, after);
         }
     }
 
@@ -93,7 +94,7 @@ impl Tube {
                     at: a.at.lerp(b.at, t),
                     radius: a.radius + (b.radius - a.radius) * t,
                     arc: a.arc + (b.arc - a.arc) * t,
-                    cut: a.cut.lerp(b.cut, t).normalize_or(a.cut),
+                    cuts: [a.cuts[1].lerp(b.cuts[0], t).normalize_or(a.cuts[1]); 2],
                     bend: false,
                 });
             }
@@ -104,9 +105,14 @@ impl Tube {
 
     /// Adds the tube, filled evenly with `mu` (1/mm), to a picture of optical density.
     pub(super) fn draw(&self, mu: f64, camera: &Camera, map: &mut Map) {
+        self.draw_with(|_| mu, camera, map);
+    }
+
+    /// Adds the tube, filled with `mu(arc)` (1/mm at mm), to a picture of optical density.
+    pub(super) fn draw_with(&self, mu: impl Fn(f64) -> f64, camera: &Camera, map: &mut Map) {
         for pair in self.vertices.windows(2) {
-            let (mut a, mut b) = (end_of(&pair[0], camera), end_of(&pair[1], camera));
-            (a.mu, b.mu) = (mu as f32, mu as f32);
+            let (a, b) =
+                (end_of(&pair[0], 1, mu(pair[0].arc), camera), end_of(&pair[1], 0, mu(pair[1].arc), camera));
             if let Some(piece) = Piece::new(a, b) {
                 piece.draw(camera, map);
             }
@@ -123,19 +129,22 @@ impl Tube {
     }
 }
 
-/// A sample as the end of an empty piece.
-pub(super) fn end_of(vertex: &Vertex, camera: &Camera) -> End {
+/// A sample as the end of the piece before (0) or after (1) it, filled with `mu`, 1/mm.
+pub(super) fn end_of(vertex: &Vertex, side: usize, mu: f64, camera: &Camera) -> End {
     End {
         at: camera.point(vertex.at),
         radius: vertex.radius as f32,
-        cut: camera.direction(vertex.cut),
-        mu: 0.0,
+        cut: camera.direction(vertex.cuts[side]),
+        mu: mu as f32,
     }
 }
 
-/// Normal of the plane that halves the bend between two directions.
-pub(super) fn mitre(before: DVec3, after: DVec3) -> DVec3 {
-    if before.dot(after) < LEAST_MITRE_COS { after } else { (before + after).normalize_or(after) }
+/// Normals of the planes at a bend between two directions: the plane that halves it, or a square cut of each.
+pub(super) fn mitre(before: DVec3, after: DVec3) -> [DVec3; 2] {
+    if before.dot(after) < LEAST_MITRE_COS {
+        return [before, after];
+    }
+    [(before + after).normalize_or(after); 2]
 }
 
 /// Whether a ball is partly inside the picture.
@@ -185,7 +194,7 @@ mod tests {
     fn a_bend_is_kept_and_mitred() {
         let tube = Tube::uniform(&[DVec3::ZERO, DVec3::X * 10.0, DVec3::new(10.0, 10.0, 0.0)], 1.0);
         assert_eq!(tube.vertices.len(), 3);
-        let cut = tube.vertices[1].cut;
+        let cut = tube.vertices[1].cuts[0];
         assert!((cut.x - cut.y).abs() < 1e-12 && cut.x > 0.7);
     }
 

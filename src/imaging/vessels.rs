@@ -17,11 +17,12 @@ use crate::sim::snapshot::{Column, SegmentView};
 pub(super) const IODINE_CM2_PER_G: f64 = 12.32;
 /// Attenuation of 1 mg/mL iodine, 1/mm.
 pub(super) const PER_MM_PER_MG_ML: f64 = IODINE_CM2_PER_G / 1000.0 / 10.0;
-/// A branch begins this share of its parent's radius from the axis: a little inside the round wall, so that no
-/// notch shows beside the flat cut.
-const WALL_SHARE: f64 = 0.85;
+/// A branch begins at most at this share of its parent's radius from the axis, and at least at that.
+const WALL_SHARE: (f64, f64) = (0.25, 0.85);
 /// At most this share of a branch is taken to lie inside its parent.
 const MOST_HIDDEN: f64 = 0.35;
+/// A vessel that ends in a bed narrows to this share of its radius: the first of its small arteries (authored).
+const BED_SHARE: f64 = 0.62;
 /// Concentrations closer than this, mg/mL, are drawn as one piece: far below the noise.
 const SAME_MG_ML: f32 = 0.5;
 
@@ -54,8 +55,13 @@ impl Vessels {
     pub(super) fn seen(&self, camera: &Camera) -> SeenVessels {
         let seen = |(i, vessel): (usize, &Option<Vessel>)| {
             let vessel = vessel.as_ref()?;
-            let ends: Vec<End> = vessel.tube.vertices.iter().map(|v| end_of(v, camera)).collect();
-            let visible = ends.iter().any(|e| in_field(e.at, e.radius + 20.0, camera));
+            let ends: Vec<[End; 2]> = vessel
+                .tube
+                .vertices
+                .iter()
+                .map(|v| [0, 1].map(|side| end_of(v, side, 0.0, camera)))
+                .collect();
+            let visible = ends.iter().any(|e| in_field(e[0].at, e[0].radius + 20.0, camera));
             let bends = vessel.tube.vertices.iter().map(|v| v.bend).collect();
             visible.then(|| Seen { segment: i, ends, bends, share: vessel.share.clone(), gain: vessel.gain })
         };
@@ -66,12 +72,15 @@ impl Vessels {
 /// How a tube ends at a node.
 #[derive(Clone, Copy, Debug)]
 enum Cut {
-    /// Square to its axis.
+    /// Square to its axis: an end in a bed.
     Square,
-    /// By the plane shared with the segment it continues, normal pointing away from this node.
-    Mitre(DVec3),
-    /// At the wall of a wider vessel whose axis runs along `axis`.
-    Wall { axis: DVec3, radius: f64 },
+    /// By the plane shared with the segment it continues, normal pointing away from this node; and the radius of the
+    /// widest of the others there.
+    Mitre(DVec3, f64),
+    /// At the wall of a wider vessel whose axis runs along `axis`, at this distance from it.
+    Wall { axis: DVec3, off_mm: f64 },
+    /// Rounded off beyond the node: the vessel that continues it leaves sideways or backwards.
+    Round,
 }
 
 /// Decides how the conduits that meet at a node end there.
@@ -100,13 +109,19 @@ fn join(graph: &VesselGraph, node: NodeIx, ends: &mut [(Cut, Cut)]) {
         }
     }
     let main = arms[second];
-    let axis = (main.2 - first.2).normalize_or(main.2);
-    let radius = first.3.min(main.3);
-    for (k, &(ix, starts, direction, _)) in arms.iter().enumerate() {
+    let sharp = mitre(-first.2, main.2)[0] != mitre(-first.2, main.2)[1];
+    let (axis, radius) = if sharp {
+        (first.2, first.3)
+    } else {
+        ((main.2 - first.2).normalize_or(main.2), first.3.min(main.3))
+    };
+    for (k, &(ix, starts, direction, own)) in arms.iter().enumerate() {
         let cut = match k {
-            0 => Cut::Mitre(mitre(-main.2, direction)),
-            _ if k == second => Cut::Mitre(mitre(-first.2, direction)),
-            _ => Cut::Wall { axis, radius },
+            0 if sharp => Cut::Round,
+            _ if sharp => Cut::Wall { axis, off_mm: wall_mm(radius, own) },
+            0 => Cut::Mitre(mitre(-main.2, direction)[1], arms[1].3),
+            _ if k == second => Cut::Mitre(mitre(-first.2, direction)[1], first.3),
+            _ => Cut::Wall { axis, off_mm: wall_mm(radius, own) },
         };
         let end = &mut ends[ix.ix()];
         if starts {
@@ -121,27 +136,28 @@ impl Vessel {
     fn new(line: &Centreline, (start, end): (Cut, Cut)) -> Option<Self> {
         let length = line.length_mm();
         let hidden = |from_start: bool, cut: Cut| match cut {
-            Cut::Wall { axis, radius } => way_out(line, from_start, axis, radius),
-            Cut::Square | Cut::Mitre(_) => 0.0,
+            Cut::Wall { axis, off_mm } => way_out(line, from_start, axis, off_mm),
+            Cut::Square | Cut::Mitre(..) | Cut::Round => 0.0,
         };
         let (s0, s1) = (hidden(true, start), length - hidden(false, end));
-        let mut points = vec![line.point_at(s0)];
-        let mut radii = vec![line.radius_at(s0)];
-        for (i, &s) in line.arc_mm().iter().enumerate() {
-            if s > s0 + 1e-3 && s < s1 - 1e-3 {
-                points.push(line.points()[i]);
-                radii.push(line.radii_mm()[i]);
-            }
-        }
-        points.push(line.point_at(s1));
-        radii.push(line.radius_at(s1));
+        let narrowing = [Narrowing::of(line, true, start), Narrowing::of(line, false, end)];
+        let mut arcs: Vec<f64> = line.arc_mm().to_vec();
+        arcs.extend(narrowing.iter().map(|n| if n.from_start { n.over } else { length - n.over }));
+        arcs.retain(|&s| s > s0 + 1e-3 && s < s1 - 1e-3);
+        arcs.extend([s0, s1]);
+        arcs.sort_by(f64::total_cmp);
+        let points: Vec<DVec3> = arcs.iter().map(|&s| line.point_at(s)).collect();
+        let radius = |s: f64| narrowing.iter().fold(line.radius_at(s), |r, n| r * n.factor(s, length));
+        let mut radii: Vec<f64> = arcs.iter().map(|&s| radius(s)).collect();
+        let mut points = points;
+        round_off(&mut points, &mut radii, (start, end));
         let mut tube = Tube::through(&points, |i| radii[i]);
         let last = tube.vertices.len().checked_sub(1)?;
         if let Some(cut) = plane(start, tube.direction(0)) {
-            tube.vertices[0].cut = cut;
+            tube.vertices[0].cuts = [cut; 2];
         }
         if let Some(cut) = plane(end, -tube.direction(last)) {
-            tube.vertices[last].cut = -cut;
+            tube.vertices[last].cuts = [-cut; 2];
         }
         let tube = tube.divided(|radius| (0.5 * radius).max(1.0));
         let whole = line.volume_mm3();
@@ -153,16 +169,74 @@ impl Vessel {
     }
 }
 
+/// Adds a dome beyond the ends that ask for it.
+fn round_off(points: &mut Vec<DVec3>, radii: &mut Vec<f64>, (start, end): (Cut, Cut)) {
+    const DOME: [(f64, f64); 3] = [(0.5, 0.87), (0.87, 0.5), (1.0, 0.1)];
+    for (cut, reversed) in [(end, false), (start, true)] {
+        if !matches!(cut, Cut::Round) || points.len() < 2 {
+            continue;
+        }
+        if reversed {
+            points.reverse();
+            radii.reverse();
+        }
+        let (tip, radius) = (points[points.len() - 1], radii[radii.len() - 1]);
+        let out = (tip - points[points.len() - 2]).normalize_or(DVec3::Z);
+        for (along, wide) in DOME {
+            points.push(tip + out * (along * radius));
+            radii.push(wide * radius);
+        }
+        if reversed {
+            points.reverse();
+            radii.reverse();
+        }
+    }
+}
+
+/// The graph's radii jump where a vessel divides or ends; the picture lets a vessel narrow over the last bit to what
+/// it goes on as, so that no shoulder shows. The iodine stays, spread over the vessel.
+struct Narrowing {
+    from_start: bool,
+    over: f64,
+    to: f64,
+}
+
+impl Narrowing {
+    fn of(line: &Centreline, from_start: bool, cut: Cut) -> Self {
+        let length = line.length_mm();
+        let radius = line.radius_at(if from_start { 0.0 } else { length });
+        let to = match cut {
+            Cut::Square => BED_SHARE,
+            Cut::Mitre(_, next) => (1.02 * next / radius).clamp(0.4, 1.0),
+            Cut::Wall { .. } | Cut::Round => 1.0,
+        };
+        let over = (4.0 * radius * (1.0 - to)).min(0.3 * length);
+        Self { from_start, over, to }
+    }
+
+    fn factor(&self, s: f64, length: f64) -> f64 {
+        let away = if self.from_start { s } else { length - s };
+        if away >= self.over { 1.0 } else { self.to + (1.0 - self.to) * away / self.over }
+    }
+}
+
+/// Where a branch's flat start meets the round wall of its parent: a wide branch has to begin further inside, or a
+/// notch shows beside it.
+fn wall_mm(parent_mm: f64, branch_mm: f64) -> f64 {
+    let chord = (parent_mm * parent_mm - 0.7 * branch_mm * branch_mm).max(0.0).sqrt();
+    chord.clamp(WALL_SHARE.0 * parent_mm, WALL_SHARE.1 * parent_mm)
+}
+
 /// How far along a branch its parent's wall is.
-fn way_out(line: &Centreline, from_start: bool, axis: DVec3, radius: f64) -> f64 {
+fn way_out(line: &Centreline, from_start: bool, axis: DVec3, off_mm: f64) -> f64 {
     let length = line.length_mm();
     let at = |s: f64| line.point_at(if from_start { s } else { length - s });
-    let most = (MOST_HIDDEN * length).min(4.0 * radius);
-    let step = (0.1 * radius).max(0.05);
+    let most = (MOST_HIDDEN * length).min(4.0 * off_mm);
+    let step = (0.1 * off_mm).max(0.05);
     let mut s = 0.0;
     while s < most {
         let out = at(s) - at(0.0);
-        if (out - axis * out.dot(axis)).length() >= WALL_SHARE * radius {
+        if (out - axis * out.dot(axis)).length() >= off_mm {
             break;
         }
         s += step;
@@ -173,8 +247,8 @@ fn way_out(line: &Centreline, from_start: bool, axis: DVec3, radius: f64) -> f64
 /// Normal of the plane at the end of a tube that leaves a node in `direction`; `None` keeps the square cut.
 fn plane(cut: Cut, direction: DVec3) -> Option<DVec3> {
     match cut {
-        Cut::Square => None,
-        Cut::Mitre(normal) => Some(normal),
+        Cut::Square | Cut::Round => None,
+        Cut::Mitre(normal, _) => Some(normal),
         Cut::Wall { axis, .. } => {
             let outward = (direction - axis * direction.dot(axis)).normalize_or(direction);
             Some((outward + direction).normalize_or(direction))
@@ -191,7 +265,7 @@ pub(super) struct SeenVessels {
 #[derive(Clone, Debug)]
 struct Seen {
     segment: usize,
-    ends: Vec<End>,
+    ends: Vec<[End; 2]>,
     bends: Vec<bool>,
     share: Vec<f64>,
     gain: f32,
@@ -250,8 +324,8 @@ impl Seen {
             }
             let to = edge(j);
             if from > 0.0 || to > 0.0 {
-                let a = End { mu: from * factor, ..self.ends[i] };
-                let b = End { mu: to * factor, ..self.ends[j] };
+                let a = End { mu: from * factor, ..self.ends[i][1] };
+                let b = End { mu: to * factor, ..self.ends[j][0] };
                 if let Some(piece) = Piece::new(a, b) {
                     piece.draw(camera, map);
                 }

@@ -156,6 +156,35 @@ fn the_picture_holds_the_iodine_of_the_blood() {
     }
 }
 
+/// Vessels that turn back on themselves, divide in three or are shorter than their parent is wide.
+#[test]
+fn odd_junctions_keep_their_iodine() {
+    let at = [
+        DVec3::new(0.0, 0.0, 30.0),
+        DVec3::ZERO,
+        DVec3::new(4.0, 6.0, 28.0),
+        DVec3::new(-24.0, 0.0, 3.0),
+        DVec3::new(20.0, 10.0, -8.0),
+        DVec3::new(24.0, 12.0, -9.0),
+    ];
+    let nodes = at.iter().map(|&p| Node { id: format!("{p}"), position_mm: p }).collect();
+    let join =
+        |a: usize, b: usize, radius| segment(&format!("{a}{b}"), a, b, &[at[a], at[b]], (radius, radius));
+    let segments = vec![join(0, 1, 4.0), join(2, 1, 3.5), join(1, 3, 1.5), join(1, 4, 2.5), join(4, 5, 0.7)];
+    let case = Case { graph: VesselGraph::new(nodes, segments, Vec::new(), NodeIx::at(0)), ..case() };
+    let mut renderer = Renderer::new(&case);
+    for lao in [0.0, 30.0, 90.0] {
+        let mut snapshot = empty(0);
+        snapshot.imaging.lao_deg = lao;
+        let full = Column { from: 0.0, to: 1.0, iodine_mg_ml: 150.0 };
+        snapshot.segments = vec![SegmentView { columns: vec![full], ..SegmentView::default() }; 5];
+        let map = renderer.contrast(&snapshot, SIZE);
+        let (found, given) = (shown(&map, &Gantry::from(&snapshot.imaging)), iodine(&case, &snapshot));
+        assert!((found - given).abs() < 0.05 * given, "{lao}: {found} of {given} mg");
+        assert!(map.data.iter().all(|d| d.is_finite()));
+    }
+}
+
 #[test]
 fn the_picture_holds_the_iodine_of_the_beds() {
     let case = case();
