@@ -64,6 +64,8 @@ pub struct BedState {
     gel: f64,
     gel_viscosity: f64,
     gel_finest: f64,
+    /// Conductance of the tree over that at rest, as of the last [`BedState::take_changed`].
+    tree_open: f64,
     changed: bool,
 }
 
@@ -120,6 +122,7 @@ impl BedState {
             gel: 0.0,
             gel_viscosity: 1.0,
             gel_finest: 0.0,
+            tree_open: 1.0,
             changed: false,
         }
     }
@@ -243,25 +246,27 @@ impl BedState {
         }
     }
 
-    /// Resistance now; infinite when closed.
+    /// Resistance as of the last [`BedState::take_changed`]; infinite when closed.
     pub fn resistance(&self) -> Resistance {
-        let share = self.shunt.as_ref().map_or(0.0, ShuntState::rest_share);
-        let shunt = self.shunt.as_ref().map_or(0.0, |s| share * s.open());
-        let conductance = (1.0 - share) / self.tree_ratio() + shunt;
-        self.rest * (1.0 / conductance)
+        self.rest * (1.0 / self.open_share())
     }
 
-    /// Conductance now over that at rest.
+    /// Conductance over that at rest.
     pub fn open_share(&self) -> f64 {
-        self.rest.si() / self.resistance().si()
+        let (tree, shunt) = self.ways();
+        tree + shunt
     }
 
     /// Share of the bed's flow that takes the shunt now.
     fn shunt_share(&self) -> f64 {
-        let Some(shunt) = &self.shunt else { return 0.0 };
-        let through = shunt.rest_share() * shunt.open();
-        let tree = (1.0 - shunt.rest_share()) / self.tree_ratio();
-        if through + tree > 0.0 { through / (through + tree) } else { 0.0 }
+        let (tree, shunt) = self.ways();
+        if shunt > 0.0 { shunt / (tree + shunt) } else { 0.0 }
+    }
+
+    /// Conductance of the tree and of the shunt, over that of the bed at rest.
+    fn ways(&self) -> (f64, f64) {
+        let share = self.shunt.as_ref().map_or(0.0, ShuntState::rest_share);
+        ((1.0 - share) * self.tree_open, self.shunt.as_ref().map_or(0.0, |s| share * s.open()))
     }
 
     fn tree_ratio(&self) -> f64 {
@@ -287,10 +292,14 @@ impl BedState {
         })
     }
 
-    /// Whether its resistance changed since the last call.
+    /// Works out its resistance anew when something in it changed; whether that was so.
     pub fn take_changed(&mut self) -> bool {
-        self.oil_acting = self.oil;
-        core::mem::take(&mut self.changed)
+        let changed = core::mem::take(&mut self.changed);
+        if changed {
+            self.oil_acting = self.oil;
+            self.tree_open = 1.0 / self.tree_ratio();
+        }
+        changed
     }
 
     /// Iodine of contrast in the capillaries, kg.
