@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::collections::BTreeMap;
 
 use super::Fault;
-use crate::model::{AgentChoice, BedIx, Judgement, SegmentIx};
+use crate::model::{AgentChoice, BedIx, Judgement, Mechanism, SegmentIx};
 use crate::scoring::facts::{Facts, Push};
 use crate::sim::{What, outcome::KeptOpen, tick::Tick};
 
@@ -131,10 +131,13 @@ pub(super) fn non_target_embolization(facts: &Facts<'_>) -> Vec<Fault> {
     vec![Fault::new(first.map_or(facts.end, |(m, ())| m.tick), text)]
 }
 
-/// Agents of which too much is in the lungs, with the share.
+/// Agents of which too much is in the lungs, with the share. Oil passes every shunt in part, whatever is done; its own
+/// ceiling limits that.
 fn lung_agents<'a>(facts: &Facts<'a>) -> Vec<(&'a str, f64)> {
     let limit = facts.case.rubric.limits.lung_share_max;
-    let over = facts.outcome.lungs.iter().filter(|l| l.lung_share > limit);
+    let oil =
+        |agent: &str| matches!(facts.case.agent(agent).map(|a| &a.mechanism), Some(Mechanism::Oil { .. }));
+    let over = facts.outcome.lungs.iter().filter(|l| l.lung_share > limit && !oil(&l.agent));
     over.map(|l| (l.agent.as_str(), l.lung_share)).collect()
 }
 
@@ -148,15 +151,10 @@ pub(super) fn lung_shunting(facts: &Facts<'_>) -> Vec<Fault> {
         let tick = told.map_or_else(|| first_use(facts, agent), |(m, ())| m.tick);
         let name = facts.case.agent(agent).map_or(agent, |a| a.name.as_str());
         let reason = choice(facts, agent).map_or("", |c| c.reason.as_str());
-        let text = format!("{:.0} % of the dose of {name} ({limit:.0} % tolerated). {reason}", 100.0 * share);
+        let text = format!("{:.1} % of the dose of {name} ({limit:.1} % tolerated). {reason}", 100.0 * share);
         Fault::new(tick, text.trim_end())
     };
     lung_agents(facts).into_iter().map(fault).collect()
-}
-
-/// Whether too much of an agent reached the lungs.
-pub(super) fn reached_lungs(facts: &Facts<'_>, agent: &str) -> bool {
-    lung_agents(facts).iter().any(|(known, _)| *known == agent)
 }
 
 /// Vessels that should have stayed open and did not.

@@ -52,16 +52,12 @@ pub(super) fn clogged_catheter(facts: &Facts<'_>) -> Vec<Fault> {
     gather(&named).map(|(tick, text)| Fault::new(tick, format!("By: {text}."))).into_iter().collect()
 }
 
-/// Silent when the oil is told to have reached the lungs.
 pub(super) fn oil_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
     let (mut total, mut ceiling, mut last) = (0.0, f64::INFINITY, None);
     for push in &facts.pushes {
         let Some(Mechanism::Oil { ceiling_ml }) = facts.case.agent(push.agent).map(|a| &a.mechanism) else {
             continue;
         };
-        if embolic::reached_lungs(facts, push.agent) {
-            continue;
-        }
         total += push.ml;
         ceiling = ceiling_ml.min(ceiling);
         if total > ceiling {

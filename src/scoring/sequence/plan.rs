@@ -92,20 +92,22 @@ pub(super) fn name_feeders(facts: &Facts<'_>) -> Option<Judged> {
         }
     }
     let share = (shares - wrong.len() as f64) / facts.courses.len() as f64;
-    let mut why = list("Named", &names) + &list("Not named", &missing);
-    why += &list("No feeders", &wrong.iter().map(|(_, s)| facts.vessel(s)).collect::<Vec<_>>());
+    let mut why = list("Named", &names) + &list(" Not named", &missing);
+    why += &list(" No feeders", &wrong.iter().map(|(_, s)| facts.vessel(s)).collect::<Vec<_>>());
     let moment = last.map(|(at, tick)| Moment { at, tick }).or(wrong.last().map(|(m, _)| *m));
     Some(match moment {
         None => Judged::skipped("No vessel was named."),
-        Some(m) if !missing.is_empty() || !wrong.is_empty() => Judged::wrong(m, why).earning(share),
-        Some(m) if late => Judged::late(m, why + "Some only after embolization had begun.").earning(share),
+        Some(m) if !missing.is_empty() || !wrong.is_empty() => {
+            Judged::wrong(m, why.trim_start()).earning(share)
+        }
+        Some(m) if late => Judged::late(m, why + " Some only after embolization had begun.").earning(share),
         Some(m) => Judged::done(m, why),
     })
 }
 
-/// "Words: a, b. " or nothing.
+/// "Words: a, b." or nothing.
 fn list(words: &str, names: &[&str]) -> String {
-    if names.is_empty() { String::new() } else { format!("{words}: {}. ", names.join(", ")) }
+    if names.is_empty() { String::new() } else { format!("{words}: {}.", names.join(", ")) }
 }
 
 /// Each hazard earns its share; a bed that is no hazard at all takes one away.

@@ -239,7 +239,7 @@ pub(super) fn outcome() -> Outcome {
         }],
         kept_open: vec![KeptOpen { segment: "right_hepatic".to_owned(), flow_share: 0.8, required: 0.6 }],
         protected: vec![spared("stomach"), spared("liver_5")],
-        lungs: vec![AgentOutcome { agent: "pva".to_owned(), injected_ml: 4.0, lung_share: 0.01 }],
+        lungs: vec![AgentOutcome { agent: "pva".to_owned(), injected_ml: 4.0, lung_share: 0.001 }],
         left_inside: Vec::new(),
         haemostasis: true,
         haematoma_ml: 0.0,

@@ -2,6 +2,7 @@
 //! something out.
 
 mod fixture;
+mod shipped;
 
 use std::collections::BTreeSet;
 
@@ -485,6 +486,22 @@ fn time_and_contrast_alone_never_fail_a_case() {
     );
     assert_eq!((errors(&report).len(), report.verdict), (0, Verdict::Pass));
     assert!(report.score >= 94.0 && report.score < 100.0);
+}
+
+#[test]
+fn oil_in_the_lungs_is_limited_by_its_ceiling() {
+    let events = changed(|w| {
+        if let What::AgentInjected { agent, .. } = w {
+            "oil".clone_into(agent);
+        }
+    });
+    let end = ending(|o| {
+        "oil".clone_into(&mut o.lungs[0].agent);
+        o.lungs[0].lung_share = 0.15;
+    });
+    let report = judge(&case(), &events, &end);
+    assert_eq!(errors(&report), Vec::<&str>::new());
+    assert_eq!(report.metrics.lung_share_percent, 15.0);
 }
 
 #[test]
