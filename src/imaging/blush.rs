@@ -21,10 +21,11 @@ use crate::sim::snapshot::{BedView, SegmentView};
 
 /// Attenuation times area of 1 mg of iodine, mm².
 pub const MM2_PER_MG: f64 = IODINE_CM2_PER_G / 10.0;
-/// Small balls of a bed, besides the large one.
-const BALLS: u32 = 22;
+/// Balls of a bed besides the one that fills it: how many, smallest and largest radius as a share of the bed's, and
+/// share of the iodine (authored).
+const BALLS: [(u32, f64, f64, f64); 2] = [(16, 0.34, 0.50, 0.35), (70, 0.13, 0.26, 0.25)];
 /// Share of the iodine in the large ball.
-const EVEN_SHARE: f64 = 0.4;
+const EVEN_SHARE: f64 = 0.40;
 /// Small arteries that go on from an inlet, and the branches each of them and of its branches has (authored).
 const STEMS: u32 = 3;
 const SIDE_BRANCHES: u32 = 4;
@@ -65,10 +66,13 @@ impl Cloud {
     fn new(seed: u32, bed: &Bed, graph: &VesselGraph, landmarks: &Landmarks) -> Self {
         let radius = bed.radius_mm.max(0.5);
         let mut balls = vec![(bed.centre_mm, radius, EVEN_SHARE)];
-        for k in 0..BALLS {
-            let size = radius * (0.22 + 0.2 * uniform(seed, 4 * k + 3));
-            let place = in_ball(seed, 4 * k) * (radius - 0.8 * size);
-            balls.push((bed.centre_mm + place, size, (1.0 - EVEN_SHARE) / f64::from(BALLS)));
+        for (generation, (count, least, most, share)) in BALLS.into_iter().enumerate() {
+            for k in 0..count {
+                let draw = 4 * k + 4096 * generation as u32;
+                let size = radius * (least + (most - least) * uniform(seed, draw + 3));
+                let place = in_ball(seed, draw) * (radius - 0.8 * size);
+                balls.push((bed.centre_mm + place, size, share / f64::from(count)));
+            }
         }
         let twigs = twigs(seed ^ 0x5EED, &Inlet::of(bed, graph), bed.centre_mm, radius);
         let twigs_ml = twigs.iter().map(Tube::volume_mm3).sum::<f64>() / 1000.0;
@@ -129,13 +133,14 @@ fn twigs(seed: u32, inlet: &Inlet, centre: DVec3, radius: f64) -> Vec<Tube> {
     let mut grown = Grove { centre, radius, seed, counter: 0, tubes: Vec::new() };
     let start = inlet.radius_mm.clamp(0.25, 0.9);
     let inwards = (centre - inlet.at).normalize_or(inlet.direction);
-    for k in 0..STEMS {
-        // stems start apart on the vessel's end, so that they do not add up to a dot there
-        let aside = grown.random();
-        let aside = (aside - inlet.direction * aside.dot(inlet.direction)) * (0.5 * start);
-        let direction = (inlet.direction + inwards + grown.random() * 0.9).normalize_or(inwards);
-        let reach = (0.45 + 0.4 * f64::from(k) / f64::from(STEMS)) * radius + 0.5 * inlet.at.distance(centre);
-        grown.branch(inlet.at + aside, direction, reach, (start * 0.62, 0.16), 2);
+    let direction = (inlet.direction + 0.6 * inwards).normalize_or(inwards);
+    let reach = 0.75 * radius + 0.5 * inlet.at.distance(centre);
+    let main = grown.branch(inlet.at, direction, reach, (start * 0.62, 0.16), 2);
+    // the others leave the first one after another, so that they do not add up to a dot at the inlet
+    for (k, line) in (1..STEMS).zip(main.iter().cycle()) {
+        let s = 0.1 * f64::from(k) * line.length_mm();
+        let out = (line.tangent_at(s) + inwards + grown.random() * 1.1).normalize_or(inwards);
+        grown.branch(line.point_at(s), out, 0.8 * reach, (start * 0.45, 0.14), 2);
     }
     grown.tubes
 }
@@ -156,7 +161,15 @@ impl Grove {
     }
 
     /// A winding branch that stays in the sphere once it is inside, with side branches of `order` generations.
-    fn branch(&mut self, from: DVec3, direction: DVec3, length: f64, radius_mm: (f64, f64), order: u32) {
+    /// Returns its course.
+    fn branch(
+        &mut self,
+        from: DVec3,
+        direction: DVec3,
+        length: f64,
+        radius_mm: (f64, f64),
+        order: u32,
+    ) -> Option<Centreline> {
         let mut points = vec![from];
         let mut heading = direction;
         for k in 1..=4 {
@@ -167,10 +180,10 @@ impl Grove {
             heading = (heading + self.random() * 0.55 + back * 0.6).normalize_or(direction);
             points.push(last + heading * (0.25 * length));
         }
-        let Some(line) = Centreline::through(&points, radius_mm) else { return };
+        let line = Centreline::through(&points, radius_mm)?;
         self.tubes.push(Tube::through(line.points(), |i| line.radii_mm()[i]));
         if order == 0 {
-            return;
+            return Some(line);
         }
         for k in 0..SIDE_BRANCHES {
             let s = line.length_mm() * (0.25 + 0.65 * f64::from(k) / f64::from(SIDE_BRANCHES));
@@ -179,6 +192,7 @@ impl Grove {
             let start = 0.62 * line.radius_at(s);
             self.branch(line.point_at(s), out, 0.45 * length, (start, (0.5 * start).max(0.08)), order - 1);
         }
+        Some(line)
     }
 }
 

@@ -30,6 +30,10 @@ pub const FLUOROSCOPY: Exposure = Exposure { photons_mm2: 300.0 };
 /// One frame of an acquisition.
 pub const ACQUISITION: Exposure = Exposure { photons_mm2: 45_000.0 };
 
+/// Field that the exposures are given for, mm: in a smaller one the dose rises as its width falls, as the air kerma
+/// rate does.
+const REFERENCE_FIELD_MM: f64 = 320.0;
+
 /// Scatter at the detector behind a grid, as a share of the local mean of the primary beam (authored).
 const SCATTER: f32 = 0.12;
 
@@ -42,15 +46,17 @@ pub(super) struct Backdrop {
     veil: Map,
     /// Logarithm of the slowly varying part of the intensity, for display.
     slow: Map,
-    /// Area of a pixel at the detector, mm².
+    /// Area of a pixel at the detector, mm², in the exposure of the reference field.
     pixel_mm2: f32,
 }
 
 impl Backdrop {
     /// From the optical density of the body. The exposure control holds the mean density of the middle half of the
     /// field at intensity 1: it looks at the body alone, never at contrast, so that frames can be compared.
-    pub(super) fn new(density: &Map, pixel_mm: f64) -> Self {
+    pub(super) fn new(density: &Map, field_mm: f64) -> Self {
         let n = density.size;
+        let pixel_mm = field_mm / n as f64;
+        let pixel_mm2 = pixel_mm * pixel_mm * REFERENCE_FIELD_MM / field_mm;
         let middle = n / 4..(n - n / 4).max(n / 4 + 1);
         let (mut sum, mut count) = (0.0, 0.0);
         for j in middle.clone() {
@@ -72,7 +78,7 @@ impl Backdrop {
         for v in &mut slow.data {
             *v = (aim - *v).clamp(-6.0, 6.0);
         }
-        Self { primary, veil, slow, pixel_mm2: (pixel_mm * pixel_mm) as f32 }
+        Self { primary, veil, slow, pixel_mm2: pixel_mm2 as f32 }
     }
 
     /// Logarithm of the slowly varying part of the intensity behind the body.
@@ -148,7 +154,7 @@ mod tests {
     }
 
     fn spread(exposure: Exposure) -> f64 {
-        let backdrop = Backdrop::new(&flat(5.0), 0.6);
+        let backdrop = Backdrop::new(&flat(5.0), 40.0);
         let reading = backdrop.read(&flat(0.0), exposure, 3);
         let n = reading.steps.len() as f64;
         let mean = reading.steps.iter().map(|&s| f64::from(s)).sum::<f64>() / n;
@@ -166,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_same_frame_is_the_same_and_another_is_not() {
-        let backdrop = Backdrop::new(&flat(5.0), 0.6);
+        let backdrop = Backdrop::new(&flat(5.0), 40.0);
         let read = |frame| backdrop.read(&flat(0.3), ACQUISITION, frame);
         assert_eq!(read(5), read(5));
         assert_ne!(read(5), read(6));
@@ -174,8 +180,8 @@ mod tests {
 
     #[test]
     fn exposure_control_levels_the_body() {
-        let thick = Backdrop::new(&flat(6.0), 0.6).read(&flat(0.0), ACQUISITION, 0);
-        let thin = Backdrop::new(&flat(3.0), 0.6).read(&flat(0.0), ACQUISITION, 0);
+        let thick = Backdrop::new(&flat(6.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
+        let thin = Backdrop::new(&flat(3.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
         assert_eq!(thick, thin);
     }
 }

@@ -99,7 +99,7 @@ impl Renderer {
         Scene {
             gantry,
             camera,
-            backdrop: Backdrop::new(&body, gantry.field_mm / camera.size as f64),
+            backdrop: Backdrop::new(&body, gantry.field_mm),
             vessels: self.vessels.seen(&camera),
             beds: self.beds.seen(&camera),
         }
