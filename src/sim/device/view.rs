@@ -125,8 +125,9 @@ impl Devices {
                 return Some(Junction { distance_mm, branches, chosen: Some(pair[1].segment) });
             }
         }
-        let leader =
-            SLOTS.into_iter().rev().max_by(|&a, &b| self.depth_mm(a).total_cmp(&self.depth_mm(b)))?;
+        // of tips side by side, the one that is asked about: pushed, it is the one that opens the way
+        let furthest = || SLOTS.into_iter().max_by(|&a, &b| self.depth_mm(a).total_cmp(&self.depth_mm(b)));
+        let leader = if depth >= self.deepest_mm() { slot } else { furthest()? };
         let steering = self.steering(leader)?;
         let mut track = self.track.clone();
         for _ in graph.segments() {
