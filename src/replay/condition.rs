@@ -81,6 +81,11 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// A tip in a segment.
+    pub(super) fn tip(slot: Slot, segment: &str, along_mm: f64) -> Self {
+        Self::Tip { slot, segment: segment.to_owned(), along_mm }
+    }
+
     /// Whether it is so. A segment that the case has not is never reached ([`Condition::unknown_segment`]).
     pub(super) fn holds(&self, case: &Case, now: &Snapshot) -> bool {
         let find = |id: &str| case.graph.find_segment(id);

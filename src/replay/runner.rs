@@ -6,6 +6,7 @@ use super::condition::Condition;
 use super::recorder::Recorder;
 use super::script::{Script, Step};
 use super::session::MAX_TICKS;
+use crate::model::Slot;
 use crate::sim::{Command, Simulation, Tick, What};
 
 /// Ticks between two looks at a condition: a tenth of a second, shorter than anyone reacts.
@@ -16,6 +17,15 @@ const MAX_STEPS: u32 = 1_000_000;
 
 /// Longest time devices may take to come to rest, s.
 const SETTLE_S: f64 = 120.0;
+
+/// Further than any device goes, mm.
+const FAR_MM: f64 = 1500.0;
+
+/// A small turn, degrees.
+const TURN_DEG: f64 = 10.0;
+
+/// Once around, degrees.
+const FULL_TURN_DEG: f64 = 360.0;
 
 /// Why a script did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -99,16 +109,9 @@ impl Runner<'_> {
     fn check(&mut self, steps: &[Step]) -> Result<(), ScriptError> {
         for (i, step) in steps.iter().enumerate() {
             self.path.push(i + 1);
-            let (condition, inner) = match step {
-                Step::Until { condition, .. } => (Some(condition), [].as_slice()),
-                Step::RepeatUntil { condition, steps, .. } | Step::If { condition, steps } => {
-                    (Some(condition), steps.as_slice())
-                }
-                Step::Repeat { steps, .. } => (None, steps.as_slice()),
-                Step::Do(_) | Step::Try(_) | Step::Wait(_) | Step::Settle => (None, [].as_slice()),
-            };
+            let (condition, inner) = step.parts();
             let case = self.recorder.simulation().case();
-            if let Some(segment) = condition.and_then(|c| c.unknown_segment(case)) {
+            if let Some(segment) = condition.as_ref().and_then(|c| c.unknown_segment(case)) {
                 return Err(self.error(Problem::UnknownSegment { segment: segment.to_owned() }));
             }
             self.check(inner)?;
@@ -137,6 +140,11 @@ impl Runner<'_> {
             Step::Wait(seconds) => self.until(self.now().after(*seconds)),
             Step::Until { condition, timeout_s } => self.wait_for(condition, *timeout_s),
             Step::Settle => self.wait_for(&Condition::AtRest, SETTLE_S),
+            Step::Enter { slot, segment, along_mm } => self.enter(*slot, segment, *along_mm),
+            Step::Push { slot, segment, along_mm } => {
+                self.push(*slot, &Condition::tip(*slot, segment, *along_mm), FAR_MM)
+            }
+            Step::Pull { slot, segment } => self.push(*slot, &Condition::tip(*slot, segment, 0.0), -FAR_MM),
             Step::Repeat { times, steps } => (0..*times).try_for_each(|_| self.steps(steps)),
             Step::RepeatUntil { condition, max, steps } => {
                 for _ in 0..*max {
@@ -200,6 +208,38 @@ impl Runner<'_> {
             self.until(Tick(self.now().0 + LOOK_EVERY).min(latest))?;
         }
         Ok(())
+    }
+
+    /// Turns a device until it points into a segment, and pushes it in.
+    fn enter(&mut self, slot: Slot, segment: &str, along_mm: f64) -> Result<(), ScriptError> {
+        let pointing = Condition::Pointing { slot, segment: segment.to_owned() };
+        let turns = (FULL_TURN_DEG / TURN_DEG) as u32;
+        for turn in 0..=turns {
+            if self.holds(&pointing) {
+                return self.push(slot, &Condition::tip(slot, segment, along_mm), FAR_MM);
+            }
+            if turn < turns {
+                self.give(&Command::Rotate { slot, deg: TURN_DEG }, true)?;
+                self.wait_for(&Condition::AtRest, SETTLE_S)?;
+            }
+        }
+        Err(self.error(Problem::Exhausted { times: turns, what: pointing.to_string() }))
+    }
+
+    /// Pushes (or pulls) a device until its tip is where it should be, looking at every tick.
+    fn push(&mut self, slot: Slot, there: &Condition, mm: f64) -> Result<(), ScriptError> {
+        let from = self.now();
+        if !self.holds(there) {
+            self.give(&Command::Advance { slot, mm }, true)?;
+        }
+        while !self.holds(there) {
+            if self.holds(&Condition::AtRest) || self.now() >= from.after(SETTLE_S) {
+                let (seconds, what) = (self.now().since(from).round().to_string(), there.to_string());
+                return Err(self.error(Problem::Timeout { seconds, what }));
+            }
+            self.until(self.now().next())?;
+        }
+        self.give(&Command::Hold, true)
     }
 
     fn holds(&self, condition: &Condition) -> bool {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::session::{FORMAT, Mode, SessionError, options};
+use crate::model::Slot;
 use crate::sim::Command;
 
 /// A recipe for one case.
@@ -41,6 +42,33 @@ pub enum Step {
     },
     /// Wait until devices no longer move; at most two minutes.
     Settle,
+    /// Turn a device until it points into a segment at the next branching, and push it in.
+    Enter {
+        /// Which device.
+        slot: Slot,
+        /// Segment id.
+        segment: String,
+        /// How far, mm from the segment's start.
+        #[serde(default)]
+        along_mm: f64,
+    },
+    /// Push a device, along a wire or straight on, until its tip is in a segment.
+    Push {
+        /// Which device.
+        slot: Slot,
+        /// Segment id.
+        segment: String,
+        /// How far, mm from the segment's start.
+        #[serde(default)]
+        along_mm: f64,
+    },
+    /// Pull a device back until its tip is in a segment.
+    Pull {
+        /// Which device.
+        slot: Slot,
+        /// Segment id.
+        segment: String,
+    },
     /// The same steps some times over.
     Repeat {
         /// How often.
@@ -64,6 +92,24 @@ pub enum Step {
         /// What.
         steps: Vec<Step>,
     },
+}
+
+impl Step {
+    /// The condition it asks about, with the steps inside it.
+    pub(super) fn parts(&self) -> (Option<Condition>, &[Self]) {
+        match self {
+            Self::Do(_) | Self::Try(_) | Self::Wait(_) | Self::Settle => (None, &[]),
+            Self::Until { condition, .. } => (Some(condition.clone()), &[]),
+            Self::Enter { slot, segment, along_mm } | Self::Push { slot, segment, along_mm } => {
+                (Some(Condition::tip(*slot, segment, *along_mm)), &[])
+            }
+            Self::Pull { slot, segment } => (Some(Condition::tip(*slot, segment, 0.0)), &[]),
+            Self::Repeat { steps, .. } => (None, steps),
+            Self::RepeatUntil { condition, steps, .. } | Self::If { condition, steps } => {
+                (Some(condition.clone()), steps)
+            }
+        }
+    }
 }
 
 impl Script {
