@@ -1,1 +1,4 @@
-//! What leaves the program: HTML report, PNG.
+//! What leaves the program as a file: pictures and reports, as bytes and texts. Writing them is the caller's business.
+
+pub mod html;
+pub mod png;
