@@ -1,3 +1,20 @@
 //! The `embolize` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+use embolize::cli::{self, Window};
+
+/// Opens the app.
+#[cfg(feature = "app")]
+const WINDOW: Window = |cases, open| {
+    use std::process::Termination;
+    embolize::app::open(embolize::app::Launch { cases, open }).map(Termination::report)
+};
+
+/// Says that there is none.
+#[cfg(not(feature = "app"))]
+const WINDOW: Window = |_, _| Err("this program was built without it (feature `app`)".to_owned());
+
+fn main() -> ExitCode {
+    cli::main(WINDOW)
+}

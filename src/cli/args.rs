@@ -1,0 +1,176 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Shown under every help text.
+const LIMITS: &str = "Example:\n  embolize demo --out pictures\n\nEducation and simulation only: not validated, not for patient care.";
+
+/// Practise vascular embolization on simulated cases.
+///
+/// Without a command it opens the app; without a display it plays the demonstration instead.
+#[derive(Debug, Parser)]
+#[command(name = "embolize", version, after_help = LIMITS, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub call: Option<Call>,
+}
+
+/// The calls.
+#[derive(Debug, Subcommand)]
+pub enum Call {
+    /// Open the app, with a case when one is given
+    #[command(after_help = "Example:\n  embolize play hepatic_hcc")]
+    Play(PlayArgs),
+    /// Play a case's expert session without a window and print its report
+    #[command(after_help = "Example:\n  embolize demo hepatic_hcc --out pictures")]
+    Demo(DemoArgs),
+    /// Show what is bundled
+    #[command(after_help = "Example:\n  embolize list devices")]
+    List(ListArgs),
+    /// Check scenarios and anatomies and explain every problem
+    #[command(after_help = "Example:\n  embolize check my_case.ron my_anatomy.ron")]
+    Check(CheckArgs),
+    /// Show flow and pressure at rest, before anything is done
+    #[command(after_help = "Example:\n  embolize flow hepatic_hcc --json")]
+    Flow(FlowArgs),
+    /// Play a script of commands without a window and print the report
+    #[command(
+        after_help = "Example:\n  embolize run hepatic_hcc --script mine.ron --seed 7 --out session.ron"
+    )]
+    Run(RunArgs),
+    /// Compute recorded sessions again and print their reports
+    #[command(after_help = "Example:\n  embolize score group/*.ron --json")]
+    Score(ScoreArgs),
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Example:\n  embolize completions bash > ~/.local/share/bash-completion/completions/embolize"
+    )]
+    Completions(CompletionsArgs),
+}
+
+/// Of `play`.
+#[derive(Args, Debug, Default)]
+pub struct PlayArgs {
+    /// Bundled case or path of a case file
+    pub case: Option<String>,
+}
+
+/// Of `demo`.
+#[derive(Args, Debug, Default)]
+pub struct DemoArgs {
+    /// Bundled case
+    pub case: Option<String>,
+    /// Folder for angiograms (PNG) and the report (HTML)
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the report as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `list`.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// What of it
+    #[arg(value_enum, default_value_t = Shelf::Cases)]
+    pub what: Shelf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is bundled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shelf {
+    /// Training problems
+    Cases,
+    /// Sheaths, wires, catheters
+    Devices,
+    /// Embolic agents
+    Agents,
+}
+
+/// Of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Case or anatomy files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print JSON, one line a file
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `flow`.
+#[derive(Args, Debug)]
+pub struct FlowArgs {
+    /// Case or anatomy: bundled name or path
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `run`.
+#[derive(Args, Debug)]
+pub struct RunArgs {
+    /// Bundled case or path of a case file
+    pub case: String,
+    /// Script to play
+    #[arg(long, value_name = "FILE")]
+    pub script: PathBuf,
+    /// Seed of everything random
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Where to write the recorded session
+    #[arg(long, value_name = "SESSION")]
+    pub out: Option<PathBuf>,
+    /// Print the report as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `score`.
+#[derive(Args, Debug)]
+pub struct ScoreArgs {
+    /// Recorded sessions
+    #[arg(required = true, value_name = "SESSION")]
+    pub sessions: Vec<PathBuf>,
+    /// Case file of the sessions, when it is not a bundled one
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+    /// Print JSON, one line a session
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `completions`.
+#[derive(Args, Debug)]
+pub struct CompletionsArgs {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_words_fit_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_call_has_an_example() {
+        for call in Cli::command().get_subcommands() {
+            let help = call.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example:"), "{}", call.get_name());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Cases, anatomies and sessions by bundled name or by path.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::Failure;
+use crate::model::Case;
+use crate::replay::Session;
+use crate::scenario::{self, Diagnostic, Kind, Library, catalog};
+
+/// How alike an unknown name and a known one have to be, 0 to 1, for the one to be suggested.
+const ALIKE: f64 = 0.6;
+
+/// All bundled cases.
+pub(super) fn bundled() -> Result<Vec<Arc<Case>>, Failure> {
+    let library = Library::bundled();
+    library.cases().iter().map(|file| parse(&library, file.text.as_bytes(), &file.name)).collect()
+}
+
+/// A bundled case by id.
+pub(super) fn bundled_by_id(id: &str) -> Result<Arc<Case>, Failure> {
+    let library = Library::bundled();
+    match library.cases().iter().find(|file| file.id == id) {
+        Some(file) => parse(&library, file.text.as_bytes(), &file.name),
+        None => Err(unknown(&library, id)),
+    }
+}
+
+/// A case by bundled id or path.
+pub(super) fn find(name: &str) -> Result<Arc<Case>, Failure> {
+    let path = Path::new(name);
+    if path.is_file() || looks_like_path(path) { read(path) } else { bundled_by_id(name) }
+}
+
+/// A case by path. Its anatomy may lie beside it.
+pub(super) fn read(path: &Path) -> Result<Arc<Case>, Failure> {
+    let bytes = read_bytes(path)?;
+    let library = library_around(path, &bytes)?;
+    parse(&library, &bytes, &path.display().to_string())
+}
+
+/// Everything that is wrong with a file.
+pub(super) fn check(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
+    let bytes = read_bytes(path)?;
+    match library_around(path, &bytes) {
+        Ok(library) => Ok(scenario::check_file(&library, &bytes, &path.display().to_string())),
+        // What is wrong with the anatomy beside a case is said when that file is checked.
+        Err(_) => Ok(scenario::check_file(&Library::bundled(), &bytes, &path.display().to_string())),
+    }
+}
+
+/// The expert session of a case: bundled, or in a folder `sessions` near the case's file.
+pub(super) fn expert_session(name: Option<&str>, case: &Case) -> Result<Session, Failure> {
+    let file_name = format!("{}.expert.ron", case.id);
+    let beside = name.map(Path::new).filter(|path| path.is_file()).and_then(|path| {
+        near(path)
+            .into_iter()
+            .map(|folder| folder.join("sessions").join(&file_name))
+            .find(|path| path.is_file())
+    });
+    let (text, named) = match (beside, catalog::file(&format!("sessions/{file_name}"))) {
+        (Some(path), _) => {
+            let text = fs::read_to_string(&path).map_err(|error| Failure::reading(&path, &error))?;
+            (text, path.display().to_string())
+        }
+        (None, Some(file)) => (file.text.to_owned(), format!("scenarios/{}", file.path)),
+        (None, None) => {
+            return Err(Failure::input(format!("there is no expert session of the case `{}`", case.id))
+                .hint(format!("record one with `embolize run … --out sessions/{file_name}`")));
+        }
+    };
+    Session::parse(&text).map_err(|error| Failure::input(format!("{named}:{error}")))
+}
+
+fn parse(library: &Library, bytes: &[u8], name: &str) -> Result<Arc<Case>, Failure> {
+    let checked =
+        scenario::parse_case(library, bytes, name).map_err(|problems| Failure::problems(&problems))?;
+    Ok(Arc::new(checked.value))
+}
+
+/// What is bundled, with the anatomy beside a case in place of a bundled one.
+fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
+    let library = Library::bundled();
+    let Some(id) = scenario::anatomy_of(bytes) else { return Ok(library) };
+    if Path::new(&id).components().count() != 1 {
+        return Ok(library);
+    }
+    let file_name = format!("{id}.ron");
+    let beside = near(path)
+        .into_iter()
+        .flat_map(|folder| [folder.join(&file_name), folder.join("anatomies").join(&file_name)])
+        .filter(|candidate| candidate != path)
+        .find(|candidate| is_anatomy(candidate));
+    let Some(anatomy) = beside else { return Ok(library) };
+    let bytes = read_bytes(&anatomy)?;
+    let checked = library
+        .with_anatomy(&bytes, &anatomy.display().to_string())
+        .map_err(|problems| Failure::problems(&problems))?;
+    Ok(checked.value)
+}
+
+fn is_anatomy(path: &Path) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| scenario::kind_of(&text) == Some(Kind::Anatomy))
+}
+
+/// The folder of a file and the one around it.
+fn near(path: &Path) -> Vec<PathBuf> {
+    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let around = if folder.as_os_str().is_empty() { PathBuf::from("..") } else { folder.join("..") };
+    vec![if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }, around]
+}
+
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let length = fs::metadata(path).map_err(|error| Failure::reading(path, &error))?.len();
+    if length > scenario::MAX_BYTES as u64 {
+        return Err(Failure::input(format!("{}: {length} bytes are no scenario", path.display())));
+    }
+    fs::read(path).map_err(|error| Failure::reading(path, &error))
+}
+
+pub(super) fn looks_like_path(path: &Path) -> bool {
+    path.components().count() > 1 || path.extension().is_some_and(|ext| ext == "ron")
+}
+
+fn unknown(library: &Library, id: &str) -> Failure {
+    let known = || library.cases().iter().map(|case| case.id.as_str());
+    let alike =
+        |other: &&str| strsim::normalized_damerau_levenshtein(&id.to_lowercase(), &other.to_lowercase());
+    let closest = known().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|other| alike(other) >= ALIKE);
+    let hint = match closest {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!(
+            "bundled are {}; a case of your own is given by its path",
+            known().collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Failure::input(format!("there is no case `{id}`")).hint(hint)
+}

@@ -1,0 +1,86 @@
+//! `demo`: a case's expert session, played without a window.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::album::Album;
+use super::args::DemoArgs;
+use super::case_file;
+use super::console::Console;
+use super::failure::Failure;
+use super::verdict;
+use crate::export::html;
+use crate::model::Case;
+use crate::replay::{Played, Player, Session};
+use crate::sim::tick::TICKS_PER_SECOND;
+
+/// Plays the expert session, prints its report, and writes pictures and report to a folder when asked to.
+pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure> {
+    let name = args.case.as_deref();
+    let case = match name {
+        Some(name) => case_file::find(name)?,
+        None => {
+            case_file::bundled()?.into_iter().next().ok_or_else(|| Failure::other("no case is bundled"))?
+        }
+    };
+    let session = case_file::expert_session(name, &case)?;
+    let mut album = args.out.as_ref().map(|_| Album::new(&case));
+    if let Some(out) = &args.out {
+        fs::create_dir_all(out).map_err(|error| Failure::writing(out, &error))?;
+    }
+    console.say(&format!("playing the expert session of `{}`", case.id));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long it took is said to the person, nothing depends on it"
+    )]
+    let started = Instant::now();
+    let played = play(&case, &session, album.as_mut())?;
+    let simulated = played.simulation().tick().seconds();
+    let took = started.elapsed().as_secs_f64();
+    console
+        .say(&format!("{simulated:.0} s simulated in {took:.1} s ({:.0} times real time)", simulated / took));
+    let report = verdict::report(played.simulation(), session.mode);
+    if let (Some(out), Some(album)) = (&args.out, album) {
+        let pictures = album.finish(played.events())?;
+        let count = pictures.len();
+        for (file, picture) in &pictures {
+            write(&out.join(file), &picture.png)?;
+        }
+        let pictures: Vec<html::Picture> = pictures.into_iter().map(|(_, picture)| picture).collect();
+        write(&out.join("report.html"), html::page(&case, &report, &pictures).as_bytes())?;
+        console.say(&format!("{count} pictures and report.html are in {}", out.display()));
+    }
+    verdict::print(&case, &report, args.json, console)
+}
+
+fn play(case: &Arc<Case>, session: &Session, mut album: Option<&mut Album>) -> Result<Played, Failure> {
+    let refused = |error: crate::replay::ReplayError| {
+        Failure::input(format!("the expert session of `{}` is refused: {error}", case.id))
+            .hint("after changing a case, record its session again with `embolize run … --out`")
+    };
+    let mut player = Player::new(Arc::clone(case), session).map_err(refused)?;
+    let second = u64::from(TICKS_PER_SECOND);
+    let bar = ProgressBar::new(player.end().0 / second).with_style(
+        ProgressStyle::with_template("{bar:40} {pos} of {len} simulated seconds")
+            .map_err(|error| Failure::other(error.to_string()))?,
+    );
+    while player.step().is_some() {
+        let tick = player.simulation().tick().0;
+        if tick.is_multiple_of(second) {
+            bar.set_position(tick / second);
+        }
+        if let Some(album) = &mut album {
+            album.look(player.simulation());
+        }
+    }
+    bar.finish_and_clear();
+    player.finish().map_err(refused)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| Failure::writing(path, &error))
+}

@@ -1,0 +1,102 @@
+//! `list`: what is bundled.
+
+use serde_json::{Value, json};
+
+use super::args::{ListArgs, Shelf};
+use super::case_file;
+use super::console::Console;
+use super::failure::Failure;
+use crate::model::{Agent, Case, Device, DeviceKind, Mechanism};
+use crate::scenario::Library;
+
+/// One line of the list.
+struct Item {
+    id: String,
+    name: String,
+    about: String,
+    json: Value,
+}
+
+/// Prints cases, devices or agents.
+pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
+    let items = match args.what {
+        Shelf::Cases => case_file::bundled()?.iter().map(|case| of_case(case)).collect(),
+        Shelf::Devices => Library::bundled().catalogue().devices.iter().map(of_device).collect(),
+        Shelf::Agents => Library::bundled().catalogue().agents.iter().map(of_agent).collect::<Vec<_>>(),
+    };
+    if args.json {
+        return console.json(&items.iter().map(|item| &item.json).collect::<Vec<_>>());
+    }
+    let id_width = items.iter().map(|item| item.id.chars().count()).max().unwrap_or(0);
+    for item in &items {
+        let (id, name, about) = (&item.id, &item.name, &item.about);
+        console.data(&format!("{id:id_width$}  {name}\n{:id_width$}    {about}\n", ""))?;
+    }
+    Ok(())
+}
+
+fn of_case(case: &Case) -> Item {
+    Item {
+        id: case.id.clone(),
+        name: case.title.clone(),
+        about: case.objective.clone(),
+        json: json!({
+            "id": case.id,
+            "title": case.title,
+            "objective": case.objective,
+            "hash": format!("{:016x}", case.hash),
+        }),
+    }
+}
+
+fn of_device(device: &Device) -> Item {
+    let (kind, inner_mm, tip_deg) = match device.kind {
+        DeviceKind::Sheath { inner_mm } => ("sheath", Some(inner_mm), None),
+        DeviceKind::Wire { tip_deg } => ("wire", None, Some(tip_deg)),
+        DeviceKind::Catheter { inner_mm, tip_deg, .. } => ("catheter", Some(inner_mm), Some(tip_deg)),
+        DeviceKind::Microcatheter { inner_mm, tip_deg } => ("microcatheter", Some(inner_mm), Some(tip_deg)),
+    };
+    let mut about =
+        format!("{kind}, outer {:.2} mm, {:.0} cm long", device.outer_mm, device.length_mm / 10.0);
+    about += &inner_mm.map_or_else(String::new, |inner| format!(", lumen {inner:.2} mm"));
+    about += &tip_deg.map_or_else(String::new, |deg| format!(", tip {deg:.0}°"));
+    Item {
+        id: device.id.clone(),
+        name: device.name.clone(),
+        about,
+        json: json!({
+            "id": device.id,
+            "name": device.name,
+            "kind": kind,
+            "outer_mm": device.outer_mm,
+            "inner_mm": inner_mm,
+            "length_mm": device.length_mm,
+            "tip_deg": tip_deg,
+        }),
+    }
+}
+
+fn of_agent(agent: &Agent) -> Item {
+    let (mechanism, detail) = match agent.mechanism {
+        Mechanism::Pva { size_um: (from, to), .. } => {
+            ("pva", format!("particles of {from:.0} to {to:.0} µm"))
+        }
+        Mechanism::Oil { ceiling_ml } => ("oil", format!("oil, at most {ceiling_ml:.0} mL")),
+        Mechanism::Collagen { finest_um } => {
+            ("collagen", format!("gel, down to vessels of {finest_um:.0} µm"))
+        }
+    };
+    Item {
+        id: agent.id.clone(),
+        name: agent.name.clone(),
+        about: format!("{detail}; {} syringes of {} mL", agent.syringes, agent.syringe_ml),
+        json: json!({
+            "id": agent.id,
+            "name": agent.name,
+            "mechanism": mechanism,
+            "syringe_ml": agent.syringe_ml,
+            "syringes": agent.syringes,
+            "iodine_mg_ml": agent.iodine_mg_ml,
+        }),
+    }
+}

@@ -1,0 +1,56 @@
+//! `score`: recorded sessions, computed again.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::ScoreArgs;
+use super::case_file;
+use super::console::Console;
+use super::failure::Failure;
+use super::verdict;
+use crate::model::Case;
+use crate::replay::{self, Session};
+
+/// Replays each session and prints its report. One that is refused does not keep the others from being scored.
+pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failure> {
+    let given = args.case.as_deref().map(case_file::read).transpose()?;
+    let mut refused = 0_usize;
+    for (i, path) in args.sessions.iter().enumerate() {
+        match one(path, given.as_ref()) {
+            Ok((case, report)) => {
+                if i > 0 && !args.json {
+                    console.data("\n")?;
+                }
+                verdict::print(&case, &report, args.json, console)?;
+            }
+            Err(failure) => {
+                refused += 1;
+                console.say(&failure.text().unwrap_or_default());
+            }
+        }
+    }
+    if refused == 0 {
+        return Ok(());
+    }
+    console.say(&format!("{refused} of {} sessions refused", args.sessions.len()));
+    Err(Failure::said())
+}
+
+fn one(path: &Path, given: Option<&Arc<Case>>) -> Result<(Arc<Case>, crate::scoring::Report), Failure> {
+    let session = read(path)?;
+    let named = |message: String| Failure::input(format!("{}: {message}", path.display()));
+    let case = match given {
+        Some(case) => Arc::clone(case),
+        None => case_file::bundled_by_id(&session.scenario)
+            .map_err(|failure| failure.hint("give the case it was recorded on with --case FILE"))?,
+    };
+    let played = replay::replay(Arc::clone(&case), &session).map_err(|error| named(error.to_string()))?;
+    let report = verdict::report(played.simulation(), session.mode);
+    Ok((case, report))
+}
+
+fn read(path: &Path) -> Result<Session, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure::reading(path, &error))?;
+    Session::parse(&text).map_err(|error| Failure::input(format!("{}:{error}", path.display())))
+}

@@ -1,0 +1,25 @@
+//! From a simulation to its report, and the report to standard output.
+
+use super::console::Console;
+use super::failure::Failure;
+use super::report_text;
+use crate::model::Case;
+use crate::replay::Mode;
+use crate::scoring::{self, Meta, Report};
+use crate::sim::Simulation;
+
+/// The report of a simulation as it is now.
+pub(super) fn report(simulation: &Simulation, mode: Mode) -> Report {
+    let meta = Meta {
+        mode: mode.word().to_owned(),
+        seed: simulation.seed(),
+        state_hash: simulation.state_hash(),
+        sim_seconds: simulation.tick().seconds(),
+    };
+    scoring::assess(simulation.case(), simulation.events(), &simulation.outcome(), &meta)
+}
+
+/// Prints a report: one line of JSON, or text.
+pub(super) fn print(case: &Case, report: &Report, json: bool, console: &mut Console) -> Result<(), Failure> {
+    if json { console.json(report) } else { console.data(&report_text::text(case, report)) }
+}
