@@ -22,6 +22,8 @@ pub const FILES: &[Embedded] = embed![
     "catalogue/agents.ron",
     "catalogue/devices.ron",
     "catalogue/rubric.ron",
+    "sessions/hepatic_hcc.expert.ron",
+    "sessions/hepatic_hcc.expert.script.ron",
     "sources.ron",
 ];
 

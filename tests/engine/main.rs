@@ -2,9 +2,12 @@
 //! beside its code.
 
 mod adan56;
+mod cli;
 mod devices;
 mod docs;
 mod imaging;
+mod mutation;
+mod replay;
 mod scenarios;
 mod scoring;
 mod tidy;
