@@ -12,7 +12,7 @@ use super::codes;
 use super::diagnostic::Diagnostic;
 use super::lex::{MAX_DEPTH, Unsound, closing};
 use super::locate::Located;
-use super::ron_error::{self, Repair};
+use super::ron_error::{self, Explained, Repair};
 use super::source::Source;
 
 /// Structural problems reported of one file; a file with more is another kind of file.
@@ -41,17 +41,20 @@ pub(super) fn locate(source: &Arc<Source>) -> Result<Located, Box<Diagnostic>> {
 pub(super) fn parse<T: DeserializeOwned>(located: Located) -> Result<Parsed<T>, Vec<Diagnostic>> {
     let mut text = located.source().text().to_owned();
     let mut problems: Vec<Diagnostic> = Vec::new();
+    let mut meant: Vec<(usize, String)> = Vec::new();
     loop {
         let error = match options().from_str::<T>(&text) {
             Ok(raw) if problems.is_empty() => return Ok(Parsed { raw, located }),
             Ok(_) => return Err(problems),
             Err(error) => error,
         };
-        let (problem, repair) = ron_error::explain(&located, &error);
+        let Explained { problem, repair, meant: misspelt, missing } = ron_error::explain(&located, &error);
         let stuck = problem.code == codes::SYNTAX.id || problem.code == codes::TRUNCATED.id;
-        if !problems.iter().any(|p| p.span == problem.span) {
+        let follows = missing.is_some_and(|field| meant.contains(&field));
+        if !follows && !problems.iter().any(|p| p.span == problem.span && p.message == problem.message) {
             problems.push(problem);
         }
+        meant.extend(misspelt);
         let repaired = repair.is_some_and(|repair| overwrite(&mut text, &repair));
         if stuck || !repaired || problems.len() >= MAX_PROBLEMS {
             return Err(problems);

@@ -19,51 +19,64 @@ pub(super) struct Repair {
     pub(super) by: &'static str,
 }
 
+/// An error in plain English, with what it says about the errors that follow.
+pub(super) struct Explained {
+    /// The problem.
+    pub(super) problem: Diagnostic,
+    /// How to get to the next one.
+    pub(super) repair: Option<Repair>,
+    /// The field of the block (by its first byte) that was meant by a misspelt one.
+    pub(super) meant: Option<(usize, String)>,
+    /// The field of the block (by its first byte) that is missing.
+    pub(super) missing: Option<(usize, String)>,
+}
+
 /// Explains an error of a text that is sound RON but not the expected format, or is not sound.
-pub(super) fn explain(located: &Located, error: &SpannedError) -> (Diagnostic, Option<Repair>) {
+pub(super) fn explain(located: &Located, error: &SpannedError) -> Explained {
     let source = located.source();
     let start = source.byte_at(error.span.start.line, error.span.start.col);
     let end = source.byte_at(error.span.end.line, error.span.end.col);
     let site = Site { located, at: end };
+    let block_at = |byte| located.around(byte).pop().map_or(byte, |spot| spot.whole().start);
+    let mut explained =
+        Explained { problem: syntax(source, end, &error.code), repair: None, meant: None, missing: None };
     match &error.code {
         Error::NoSuchStructField { expected, found, outer } => {
-            let problem = Diagnostic::new(
-                codes::UNKNOWN_FIELD,
-                source,
-                Some(start..end),
-                format!("{} has no field `{found}`", block(outer.as_deref())),
-            );
-            let problem =
-                problem.with_label("unknown field").with_hint(suggest::hint(found, expected, "fields"));
-            (problem, site.entry(start))
+            let message = format!("{} has no field `{found}`", block(outer.as_deref()));
+            explained.problem = Diagnostic::new(codes::UNKNOWN_FIELD, source, Some(start..end), message)
+                .with_label("unknown field")
+                .with_hint(suggest::hint(found, expected, "fields"));
+            explained.repair = site.entry(start);
+            let meant = suggest::closest(found, expected.iter().copied());
+            explained.meant = meant.map(|field| (block_at(start), field.to_owned()));
         }
         Error::DuplicateStructField { field, outer } => {
             let message = format!("{} gives the field `{field}` twice", block(outer.as_deref()));
-            let problem = Diagnostic::new(codes::REPEATED_FIELD, source, Some(start..end), message);
-            (problem.with_label("second time").with_hint("delete one of the two"), site.entry(start))
+            explained.problem = Diagnostic::new(codes::REPEATED_FIELD, source, Some(start..end), message)
+                .with_label("second time")
+                .with_hint("delete one of the two");
+            explained.repair = site.entry(start);
         }
         Error::MissingStructField { field, outer } => {
             let place = located.around(start).pop().map_or(start..end, Spot::span);
             let message = format!("{} lacks the field `{field}`", block(outer.as_deref()));
-            let problem = Diagnostic::new(codes::MISSING_FIELD, source, Some(place), message);
-            (
-                problem
-                    .with_label(format!("`{field}` is missing here"))
-                    .with_hint(format!("add `{field}: …`")),
-                site.item(),
-            )
+            explained.problem = Diagnostic::new(codes::MISSING_FIELD, source, Some(place), message)
+                .with_label(format!("`{field}` is missing here"))
+                .with_hint(format!("add `{field}: …`"));
+            explained.repair = site.item();
+            explained.missing = Some((block_at(start), (*field).to_owned()));
         }
         Error::NoSuchEnumVariant { expected, found, .. } => {
             let message = format!("`{found}` is not one of the words allowed for {}", site.field());
-            let problem = Diagnostic::new(codes::UNKNOWN_WORD, source, Some(start..end), message);
-            (
-                problem.with_label("unknown word").with_hint(suggest::hint(found, expected, "words allowed")),
-                site.item(),
-            )
+            explained.problem = Diagnostic::new(codes::UNKNOWN_WORD, source, Some(start..end), message)
+                .with_label("unknown word")
+                .with_hint(suggest::hint(found, expected, "words allowed"));
+            explained.repair = site.item();
         }
-        code if ron_is_sound(source) => site.wrong_type(code),
-        code => (syntax(source, end, code), None),
+        code if ron_is_sound(source) => (explained.problem, explained.repair) = site.wrong_type(code),
+        _ => {}
     }
+    explained
 }
 
 /// Whether the notation itself is right, so that only the kind of a value is wrong.

@@ -9,6 +9,12 @@ fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the repository")
 }
 
+/// All files of the formats, one after the other.
+fn formats() -> String {
+    let files = ["mod", "anatomy", "case", "catalogue", "rubric", "sources"];
+    files.map(|file| read(&format!("src/scenario/raw/{file}.rs"))).concat()
+}
+
 /// A type of a source file with the words that a writer of files can use in it.
 #[derive(Debug, PartialEq)]
 struct Type {
@@ -100,7 +106,7 @@ fn lacking(doc: &str, source: &str, renamed: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn every_field_of_a_scenario_is_explained() {
-    let (doc, raw) = (read("docs/formats.md"), read("src/scenario/raw.rs"));
+    let (doc, raw) = (read("docs/formats.md"), formats());
     assert!(types(&raw).len() > 30, "the formats are not where they were");
     let complaints = lacking(&doc, &raw, &[]);
     assert!(complaints.is_empty(), "docs/formats.md:\n{}", complaints.join("\n"));

@@ -1,6 +1,66 @@
 //! The scenario checker against the shipped files and against broken ones.
+//!
+//! `tests/data/small` is a sound little world; `tests/data/bad_scenarios` holds files broken in one way each, named
+//! after the code they must give, with the expected text beside them. `UPDATE_GOLDEN=1` writes the texts anew.
 
-use embolize::scenario::{Library, bundled_case, library, render_all};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use embolize::scenario::{
+    Kind, Library, anatomy_of, bundled_case, check_file, codes, kind_of, library, parse_case, render_all,
+};
+use proptest::prelude::*;
+
+fn data(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
+}
+
+fn small(name: &str) -> String {
+    fs::read_to_string(data("small").join(name)).expect("a file of the small world")
+}
+
+/// The small world without its case.
+fn small_library() -> Library {
+    let mut library = Library::empty();
+    library.add_sources(small("sources.ron"), "sources.ron").expect("sound");
+    library.add_catalogue(small("catalogue.ron"), "catalogue.ron").expect("sound");
+    library.add_rubric(small("rubric.ron"), "rubric.ron").expect("sound");
+    library.add_anatomy(small("anatomy.ron"), "anatomy.ron").expect("sound");
+    library
+}
+
+/// Broken input that is too large to keep as a file.
+fn generated(name: &str) -> Option<Vec<u8>> {
+    match name {
+        "E001_too_large" => Some(vec![b' '; embolize::scenario::MAX_BYTES + 1]),
+        "E014_too_many_nodes" => {
+            let mut nodes = String::new();
+            for i in 0..5001 {
+                write!(nodes, "(id: \"n{i}\", at: ({i}, 0, 0)),").expect("texts take everything");
+            }
+            Some(small("anatomy.ron").replace("nodes: [", &format!("nodes: [{nodes}")).into_bytes())
+        }
+        _ => None,
+    }
+}
+
+/// Names and contents of all broken files.
+fn broken() -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(data("bad_scenarios")).expect("the folder").flatten();
+    let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "ron"));
+    let read = |path: PathBuf| {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        (name, fs::read(&path).expect("readable"))
+    };
+    let mut all: Vec<_> = files.map(read).collect();
+    for name in ["E001_too_large", "E014_too_many_nodes"] {
+        all.push((name.to_owned(), generated(name).expect("generated")));
+    }
+    all.sort();
+    all
+}
 
 #[test]
 fn every_shipped_file_is_free_of_errors() {
@@ -18,5 +78,241 @@ fn the_bundled_cases_are_ready_to_run() {
         assert_eq!(case.id, file.id, "a case file is named like its case");
         assert_ne!(case.hash, 0);
         assert!(!case.targets.is_empty());
+    }
+}
+
+#[test]
+fn the_small_world_is_sound() {
+    let library = small_library();
+    for name in ["sources.ron", "catalogue.ron", "rubric.ron", "anatomy.ron", "case.ron"] {
+        let problems = check_file(&library, small(name).as_bytes(), name);
+        assert!(problems.is_empty(), "\n{}", render_all(&problems, false));
+    }
+}
+
+#[test]
+fn broken_files_print_what_is_expected() {
+    let library = small_library();
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut wrong = String::new();
+    for (name, content) in broken() {
+        let found = render_all(&check_file(&library, &content, &format!("{name}.ron")), false);
+        let path = data("bad_scenarios").join(format!("{name}.txt"));
+        if update {
+            fs::write(&path, &found).expect("writable");
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if found != expected {
+            write!(wrong, "{name} expected:\n{expected}\nfound:\n{found}\n").expect("texts take everything");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}(UPDATE_GOLDEN=1 takes these as right)");
+}
+
+/// One mistake, one message, of the code the file is named after.
+#[test]
+fn one_mistake_gives_one_message() {
+    let library = small_library();
+    for (name, content) in broken().into_iter().filter(|(name, _)| !name.starts_with("all")) {
+        let problems = check_file(&library, &content, "f");
+        let found: Vec<&str> = problems.iter().map(|p| p.code).collect();
+        assert_eq!(found, [&name[..4]], "{name}:\n{}", render_all(&problems, false));
+    }
+}
+
+#[test]
+fn every_code_has_a_broken_file() {
+    let names: BTreeSet<String> =
+        broken().into_iter().map(|(name, _)| name[..name.len().min(4)].to_owned()).collect();
+    let without: Vec<&str> =
+        codes::ALL.iter().map(|code| code.id).filter(|id| !names.contains(*id)).collect();
+    assert!(without.is_empty(), "no broken file for {without:?}");
+}
+
+#[test]
+fn every_message_says_where_and_how_to_mend() {
+    let library = small_library();
+    for (name, content) in broken() {
+        for problem in check_file(&library, &content, "f") {
+            assert!(problem.line >= 1 && problem.column >= 1, "{name}");
+            assert!(problem.hint.is_some(), "{name} has no hint: {}", problem.message);
+            if let Some(span) = problem.span {
+                assert!(span.start <= span.end && span.end <= content.len() * 3, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_change_no_position() {
+    let library = small_library();
+    let broken = small("case.ron").replace("parent: \"aorta\"", "parent: \"aotra\"");
+    let plain = &check_file(&library, broken.as_bytes(), "f")[0];
+    let windows = format!("\u{feff}{}", broken.replace('\n', "\r\n"));
+    let found = check_file(&library, windows.as_bytes(), "f");
+    assert_eq!(found.len(), 1, "\n{}", render_all(&found, false));
+    assert_eq!((found[0].line, found[0].column), (plain.line, plain.column));
+    assert_eq!(found[0].render(false), plain.render(false));
+    let span = found[0].span.expect("a place");
+    assert_eq!(&windows.as_bytes()[span.start..span.end], b"\"aotra\"");
+}
+
+#[test]
+fn columns_count_letters() {
+    let library = small_library();
+    let broken = small("case.ron").replace("name: \"the mass\",", "name: \"das Gewebe µ→é\", id_: 1,");
+    let found = &check_file(&library, broken.as_bytes(), "f")[0];
+    let line = broken.lines().nth(found.line - 1).expect("a line");
+    let before: String = line.chars().take(found.column - 1).collect();
+    assert!(line[before.len()..].starts_with("id_"), "{line} at {}", found.column);
+}
+
+#[test]
+fn the_hash_is_of_the_content() {
+    let library = small_library();
+    let hash = |text: &str| parse_case(&library, text, "f").expect("sound").value.hash;
+    let text = small("case.ron");
+    let same = text
+        .replace("    access: [", "/* sites */ access: [ // of the leg\n\n")
+        .replace("Authored(\"test\")", "ToVerify(\"what for\")")
+        .replace("weight_kg: 70,", "weight_kg: 70.0,");
+    assert_eq!(hash(&text), hash(&same));
+    for (old, new) in [
+        ("weight_kg: 70,", "weight_kg: 70.5,"),
+        ("flow_ml_min: 30", "flow_ml_min: 31"),
+        ("\"near and straight\"", "\"near and straight.\""),
+        ("radius_mm: (1, 0.8)", "radius_mm: (1, 0.79)"),
+        ("portal_patent: true", "portal_patent: false"),
+        ("    teaching:", "    rubric: (pass_score: 71),\n    teaching:"),
+    ] {
+        assert_ne!(hash(&text), hash(&text.replace(old, new)), "{new}");
+    }
+}
+
+#[test]
+fn a_target_becomes_compartments_that_are_joined() {
+    let case = parse_case(&small_library(), small("case.ron"), "f").expect("sound").value;
+    let target = &case.targets[0];
+    let beds: Vec<_> = target.feeders.iter().map(|feeder| case.graph.bed(feeder.bed)).collect();
+    assert_eq!(beds[0].id, "mass.feeder_a");
+    for (bed, feeder) in beds.iter().zip(&target.feeders) {
+        assert_eq!(bed.node, case.graph.segment(feeder.segment).to);
+        assert!(bed.shunt.is_some());
+        assert!(
+            (bed.centre_mm - glam::DVec3::new(95.0, 0.0, -115.0)).length() + bed.radius_mm <= 15.0 + 1e-9
+        );
+    }
+    let volume: f64 = beds.iter().map(|bed| bed.radius_mm * bed.radius_mm * bed.radius_mm).sum();
+    assert!((volume - 15.0 * 15.0 * 15.0).abs() < 1e-6, "the compartments share the volume of the sphere");
+    let join = case.graph.find_segment("mass.join1").expect("joined");
+    assert_eq!((case.graph.segment(join).from, case.graph.segment(join).to), (beds[0].node, beds[1].node));
+    assert!(case.graph.find_segment("arcade").is_none(), "removed");
+    assert!(case.graph.find_node("organ_end").is_some(), "still used");
+}
+
+#[test]
+fn a_removed_branch_takes_its_node_with_it() {
+    let text =
+        small("case.ron").replace("remove: [\"arcade\"]", "remove: [\"arcade\", \"femoral\", \"leg\"]");
+    let case = parse_case(&small_library(), text, "f").expect("the sheath node is an end now").value;
+    assert!(case.graph.find_node("knee").is_none());
+    assert!(case.graph.find_node("groin").is_some());
+}
+
+#[test]
+fn an_anatomy_beside_the_case_can_be_added() {
+    let text = small("case.ron").replace("anatomy: \"small\"", "anatomy: \"mine\"");
+    assert_eq!(anatomy_of(&text).as_deref(), Some("mine"));
+    let mine = small("anatomy.ron").replace("id: \"small\"", "id: \"mine\"");
+    let library = small_library();
+    assert_eq!(parse_case(&library, &text, "f").expect_err("unknown")[0].code, "E028");
+    let library = library.with_anatomy(mine, "mine.ron").expect("sound").value;
+    assert!(parse_case(&library, &text, "f").is_ok());
+}
+
+#[test]
+fn every_kind_of_file_is_told_by_its_content() {
+    let kinds = [
+        ("anatomy.ron", "Anatomy", Kind::Anatomy),
+        ("case.ron", "Case", Kind::Case),
+        ("catalogue.ron", "Catalogue", Kind::Catalogue),
+        ("rubric.ron", "Rubric", Kind::Rubric),
+        ("sources.ron", "Sources", Kind::Sources),
+    ];
+    for (name, word, kind) in kinds {
+        let text = small(name);
+        assert_eq!(kind_of(&text), Some(kind));
+        let without_name = text.replacen(&format!("{word}("), "(", 1);
+        assert_eq!(kind_of(&without_name), Some(kind));
+    }
+}
+
+/// Places of all numbers of a text that are not inside a string, comment or word.
+fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut found, mut at, mut quoted) = (Vec::new(), 0, false);
+    while at < bytes.len() {
+        quoted ^= bytes[at] == b'"';
+        if !quoted && bytes[at..].starts_with(b"//") {
+            at = text[at..].find('\n').map_or(bytes.len(), |end| at + end);
+            continue;
+        }
+        let in_number =
+            |b: u8| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'_') || b.is_ascii_alphabetic();
+        if quoted || !in_number(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let len = bytes[at..].iter().take_while(|&&b| in_number(b)).count();
+        if text[at..at + len].parse::<f64>().is_ok() {
+            found.push(at..at + len);
+        }
+        at += len;
+    }
+    found
+}
+
+#[test]
+fn no_number_may_be_anything_but_a_number() {
+    let library = small_library();
+    for file in ["case.ron", "anatomy.ron", "catalogue.ron", "rubric.ron", "sources.ron"] {
+        let text = small(file);
+        assert!(!numbers(&text).is_empty());
+        for place in numbers(&text) {
+            for value in ["NaN", "inf", "-inf", "1e400", "-1e9", "1e300"] {
+                let mut broken = text.clone();
+                broken.replace_range(place.clone(), value);
+                let problems = check_file(&library, broken.as_bytes(), file);
+                let line = text[..place.start].lines().count();
+                assert!(
+                    problems.iter().any(embolize::scenario::Diagnostic::is_error),
+                    "{value} in line {line} of {file}"
+                );
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is done to one byte of a sound file, the checker answers, and what it answers can be shown.
+    #[test]
+    fn no_slip_makes_the_checker_panic(
+        file in prop::sample::select(vec!["case.ron", "anatomy.ron", "catalogue.ron", "rubric.ron", "sources.ron"]),
+        place in any::<prop::sample::Index>(),
+        byte in prop_oneof![any::<u8>(), prop::sample::select(b"()[]{},:\"'/*\\#-.0159eNr \n\0".to_vec())],
+        action in 0..4_u8,
+    ) {
+        let mut content = small(file).into_bytes();
+        let at = place.index(content.len());
+        match action {
+            0 => content[at] = byte,
+            1 => { content.remove(at); }
+            2 => content.insert(at, byte),
+            _ => content.truncate(at),
+        }
+        let problems = check_file(&small_library(), &content, file);
+        prop_assert!(problems.iter().all(|problem| !problem.render(false).is_empty()));
     }
 }

@@ -191,7 +191,8 @@ fn protected(
             }),
             Found::Broken => {}
             Found::Unknown if !is_target => {
-                let known = draft.bed_ids();
+                let known: Vec<&str> =
+                    draft.beds[..beds_of_graph].iter().map(|bed| bed.id.as_str()).collect();
                 ids::unknown(check, codes::UNKNOWN_BED, spot, ("`protected`", "bed", &entry.bed), &known);
             }
             Found::Sound(_) | Found::Unknown => check.push(

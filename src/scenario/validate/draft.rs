@@ -135,11 +135,6 @@ impl<'a> Draft<'a> {
         Found::of(self.bed_ix.get(id))
     }
 
-    /// Ids of all beds.
-    pub(super) fn bed_ids(&self) -> Vec<&str> {
-        self.bed_ix.keys().map(String::as_str).collect()
-    }
-
     /// Adds a segment; `None` for one that is broken.
     pub(super) fn add_segment(&mut self, id: &str, segment: Option<Segment>, place: Place<'a>) {
         let ix = segment.map(|segment| {

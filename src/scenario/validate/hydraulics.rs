@@ -44,7 +44,15 @@ pub(super) fn check(check: &mut Checker, draft: &Draft<'_>, mean_mmhg: f64) {
             flow[before] += flow[node];
         }
     }
+    let before = check.errors();
     too_narrow(check, draft, &ways, mean_mmhg, |segment| resistances[segment] * carried[segment]);
+    if check.errors() == before {
+        fast(check, draft, &carried);
+    }
+}
+
+/// Reports vessels in which blood would be very fast. `carried` is the flow of each segment, mL/s.
+fn fast(check: &mut Checker, draft: &Draft<'_>, carried: &[f64]) {
     for (i, segment) in draft.segments.iter().enumerate() {
         let place = draft.segment_places[i];
         let Some(line) = segment.centreline().filter(|_| place.own) else { continue };

@@ -96,7 +96,7 @@ pub(super) fn single(check: &mut Checker, spot: Spot<'_>, what: &str, value: f64
         let message = format!("{what} is not a finite number");
         check.push(
             problem(codes::NOT_FINITE, spot, message)
-                .with_label("not a number")
+                .with_label("not finite")
                 .with_hint(format!("give a number from {}", range.in_words())),
         );
         return false;
@@ -107,30 +107,26 @@ pub(super) fn single(check: &mut Checker, spot: Spot<'_>, what: &str, value: f64
     let label =
         if value < range.min { format!("below {}", range.min) } else { format!("above {}", range.max) };
     let message = format!("{what} is {value}; {} is allowed", range.in_words());
-    let mut problem = problem(codes::OUT_OF_RANGE, spot, message).with_label(label);
-    if let Some(hint) = hint(value, range) {
-        problem = problem.with_hint(hint);
-    }
-    check.push(problem);
+    check.push(problem(codes::OUT_OF_RANGE, spot, message).with_label(label).with_hint(hint(value, range)));
     false
 }
 
 /// The usual slips: a sign, a unit a thousand times too small or large, a percentage for a share.
-fn hint(value: f64, range: Range) -> Option<String> {
+fn hint(value: f64, range: Range) -> String {
     if range.contains(-value) && value < 0.0 {
-        return Some(format!("delete the minus sign if {} is meant", -value));
+        return format!("delete the minus sign if {} is meant", -value);
     }
     if range.unit.is_empty() && range.max == 1.0 && range.contains(value / 100.0) {
-        return Some(format!("shares go from 0 to 1: {value} % is {}", value / 100.0));
+        return format!("shares go from 0 to 1: {value} % is {}", value / 100.0);
     }
     let small = value / 1000.0;
     match range.unit {
-        "mm" if range.contains(small) => Some(format!("the unit is mm: {value} µm is {small}")),
+        "mm" if range.contains(small) => format!("the unit is mm: {value} µm is {small}"),
         "µm" if range.contains(value * 1000.0) => {
-            Some(format!("the unit is µm: {value} mm is {}", value * 1000.0))
+            format!("the unit is µm: {value} mm is {}", value * 1000.0)
         }
-        "" => None,
-        unit => Some(format!("the unit is {unit}: perhaps the number is meant in another one")),
+        "" => format!("give a number from {}", range.in_words()),
+        unit => format!("check the number, and whether it is meant in {unit}"),
     }
 }
 

@@ -24,7 +24,11 @@ pub(super) fn check(
             stranger(check, block, key, &[needed, optional].concat());
             continue;
         }
-        content(check, library, spot.field(key), &format!("provenance of `{key}`"), provenance);
+        let what = match key.as_str() {
+            REST => format!("provenance of {}", block.what),
+            key => format!("provenance of `{key}` of {}", block.what),
+        };
+        content(check, library, spot.field(key), &what, provenance);
     }
     if given.contains_key(REST) {
         return;

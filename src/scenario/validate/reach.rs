@@ -4,6 +4,7 @@
 use super::super::codes;
 use super::super::locate::Spot;
 use super::super::raw;
+use super::super::suggest;
 use super::hydraulics::nearest;
 use super::trolley::goes_through;
 use super::{Checker, problem};
@@ -24,19 +25,15 @@ pub(super) fn check(
     (case, at): (&raw::Case, Spot<'_>),
 ) {
     for (i, target) in targets.iter().enumerate() {
-        for (k, feeder) in target.feeders.iter().enumerate() {
-            let goal = scene.graph.segment(feeder.segment).from;
-            if scene.reaches(goal) {
-                continue;
-            }
-            let spot = at.item(i).field("feeders").item(k).field("segment");
-            let id = &case.targets[i].feeders[k].segment;
-            check.push(
-                problem(codes::OUT_OF_REACH, spot, format!("no device on the trolley gets to feeder `{id}`"))
-                    .with_label("out of reach")
-                    .with_hint(scene.why(goal)),
-            );
-        }
+        let start = |k: usize| scene.graph.segment(target.feeders[k].segment).from;
+        let out: Vec<usize> = (0..target.feeders.len()).filter(|&k| !scene.reaches(start(k))).collect();
+        let Some(&first) = out.first() else { continue };
+        let names: Vec<&str> = out.iter().map(|&k| case.targets[i].feeders[k].segment.as_str()).collect();
+        let spot = at.item(i).field("feeders").item(first).field("segment");
+        let what = if out.len() == 1 { "feeder" } else { "feeders" };
+        let message = format!("no device on the trolley gets to {what} {}", suggest::list(&names));
+        let hint = scene.why(start(first));
+        check.push(problem(codes::OUT_OF_REACH, spot, message).with_label("out of reach").with_hint(hint));
     }
 }
 

@@ -163,9 +163,8 @@ fn course(check: &mut Checker, part: &Part<'_, raw::Segment>, control: &[DVec3])
     let (raw, at) = (part.raw, part.place.at);
     let straight: f64 = control.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
     // The sampled curve takes memory by its length: look at the polygon before sampling.
-    let drawn = format!("the drawn length of segment `{}`", raw.id);
     if straight > LENGTH.max {
-        number::single(check, at, &drawn, round(straight), LENGTH);
+        drawn_length(check, part, straight);
         return None;
     }
     let line = Centreline::through(control, raw.radius_mm);
@@ -181,7 +180,8 @@ fn course(check: &mut Checker, part: &Part<'_, raw::Segment>, control: &[DVec3])
     if !part.place.own {
         return Some(line);
     }
-    if !number::single(check, at, &drawn, round(line.length_mm()), LENGTH) {
+    if !(LENGTH.min..=LENGTH.max).contains(&line.length_mm()) {
+        drawn_length(check, part, line.length_mm());
         return None;
     }
     if let Some(given) = raw.length_mm {
@@ -202,6 +202,22 @@ fn course(check: &mut Checker, part: &Part<'_, raw::Segment>, control: &[DVec3])
         }
     }
     Some(line)
+}
+
+fn drawn_length(check: &mut Checker, part: &Part<'_, raw::Segment>, length_mm: f64) {
+    let message = format!(
+        "segment `{}` is drawn {} mm long; {} to {} mm is allowed",
+        part.raw.id,
+        round(length_mm),
+        LENGTH.min,
+        LENGTH.max
+    );
+    let what = if length_mm > LENGTH.max { "long" } else { "short" };
+    check.push(
+        problem(codes::OUT_OF_RANGE, part.place.at, message)
+            .with_label(format!("too {what}"))
+            .with_hint("look at the coordinates of its end nodes and `via` points"),
+    );
 }
 
 fn round(value: f64) -> f64 {

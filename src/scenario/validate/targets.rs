@@ -165,7 +165,11 @@ impl<'a> Work<'a, '_> {
         let (segment, parent) = (segment?, parent?);
         let end = draft.segments[segment.ix()].to;
         if let Some((_, other)) = ends.iter().find(|(node, _)| *node == end) {
-            let message = format!("feeder `{}` ends where feeder `{other}` ends", raw.segment);
+            let message = if *other == raw.segment {
+                format!("segment `{other}` is given as a feeder twice")
+            } else {
+                format!("feeder `{}` ends where feeder `{other}` ends", raw.segment)
+            };
             check.push(
                 problem(codes::FEEDER_TWICE, at.field("segment"), message)
                     .with_label("same end")

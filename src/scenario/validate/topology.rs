@@ -98,7 +98,11 @@ fn islands(check: &mut Checker, draft: &Draft<'_>, neighbours: &[Vec<usize>], re
             check.push(
                 problem(codes::DISCONNECTED, draft.segment_places[first].at, message)
                     .with_label("no blood gets here")
-                    .with_hint("let one of these segments begin at a node of the rest of the tree"),
+                    .with_hint(if draft.segment_places[first].own {
+                        "let one of these segments begin at a node of the rest of the tree"
+                    } else {
+                        "keep the vessel that leads there, or remove these, too"
+                    }),
             );
         }
         done.extend(island);

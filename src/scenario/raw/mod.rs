@@ -1,0 +1,49 @@
+//! The file formats, field by field: serde images of the RON texts. Nothing is checked here beyond types;
+//! `validate` turns them into the model. Every block of numbers may carry `provenance`, keyed by field name.
+
+mod anatomy;
+mod case;
+mod catalogue;
+mod rubric;
+mod sources;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+pub use anatomy::{AccessKind, AccessPoint, Anatomy, Bed, Link, Node, Segment, Shunt, Tissue};
+pub use case::{
+    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Patient, Protected,
+    Study, StudyPhase, Target, Trolley,
+};
+pub use catalogue::{Agent, Catalogue, Contrast, Device, DeviceKind, Mechanism};
+pub use rubric::{ErrorChange, ErrorRule, Limits, Phase, Rubric, RubricChanges, Step, StepChange};
+pub use sources::{Source, Sources};
+
+/// Version of the formats this program reads.
+pub const FORMAT: u32 = 1;
+
+/// Where the numbers of a block come from, by field name.
+pub type Provenances = BTreeMap<String, Provenance>;
+
+/// A point in RAS mm.
+pub type Point = (f64, f64, f64);
+
+/// Where a number comes from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Provenance {
+    /// Read in these sources (ids of `sources.ron`).
+    Sourced(Vec<String>),
+    /// Computed from sourced numbers.
+    Derived {
+        /// Source ids.
+        from: Vec<String>,
+        /// The formula or method.
+        how: String,
+    },
+    /// A usual value nobody has confirmed; the text says what to look for.
+    ToVerify(String),
+    /// Drawn or tuned for teaching: no source is claimed.
+    Authored(String),
+}
