@@ -25,7 +25,7 @@ use report::{Finding, PhaseScore, StepScore, Verdict};
 /// What identifies a session in its report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meta {
-    /// Mode: "Learn", "Practice" or "Assess".
+    /// Mode: "learn", "practice" or "assess".
     pub mode: String,
     /// Seed.
     pub seed: u64,
