@@ -8,10 +8,12 @@ pub(crate) mod code;
 mod layers;
 mod rules;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use code::Code;
+use embolize::scenario::catalog;
 
 /// A source file of the library, its text taken apart once.
 struct Source {
@@ -149,4 +151,15 @@ fn the_top_of_the_repository_is_short() {
     let entries = fs::read_dir(root()).expect("the repository").flatten();
     let names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     expect_none(rules::strangers(names.iter().map(String::as_str), &ignore));
+}
+
+#[test]
+fn every_scenario_file_is_in_the_binary() {
+    let scenarios = root().join("scenarios");
+    let on_disk = files(&scenarios).into_iter().map(|p| below(&scenarios, &p));
+    let embedded: BTreeSet<&str> = catalog::FILES.iter().map(|file| file.path).collect();
+    assert_eq!(embedded.len(), catalog::FILES.len(), "a file is embedded twice");
+    expect_none(
+        on_disk.filter(|f| !embedded.contains(&**f)).map(|f| format!("scenarios/{f} is not embedded")),
+    );
 }
