@@ -46,9 +46,14 @@ pub(super) fn explain(located: &Located, error: &SpannedError) -> Explained {
             explained.problem = Diagnostic::new(codes::UNKNOWN_FIELD, source, Some(start..end), message)
                 .with_label("unknown field")
                 .with_hint(suggest::hint(found, expected, "fields"));
-            explained.repair = site.entry(start);
             let meant = suggest::closest(found, expected.iter().copied());
             explained.meant = meant.map(|field| (block_at(start), field.to_owned()));
+            let given = located.around(start).pop().map(Spot::keys).unwrap_or_default();
+            let fits = meant.filter(|field| field.len() <= end - start && !given.contains(field));
+            explained.repair = match fits {
+                Some(by) => Some(Repair { range: start..end, by }),
+                None => site.entry(start),
+            };
         }
         Error::DuplicateStructField { field, outer } => {
             let message = format!("{} gives the field `{field}` twice", block(outer.as_deref()));
