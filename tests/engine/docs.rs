@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use clap::CommandFactory;
+use embolize::cli::Cli;
+
 use crate::tidy::code::Code;
 
 fn read(path: &str) -> String {
@@ -139,6 +142,21 @@ fn every_key_of_a_report_is_explained() {
         spelled.filter(|word| !mentions(&doc, word)).collect::<Vec<_>>()
     };
     let missing: Vec<String> = types.iter().flat_map(missing).collect();
+    assert!(missing.is_empty(), "docs/cli.md does not explain {missing:?}");
+}
+
+#[test]
+fn every_call_and_option_is_explained() {
+    let doc = read("docs/cli.md");
+    let row =
+        |call: &str| doc.lines().find(|l| l.starts_with('|') && l.contains(&format!("`embolize {call}")));
+    let mut missing = Vec::new();
+    for call in Cli::command().get_subcommands() {
+        let row = row(call.get_name()).unwrap_or_default();
+        let options = call.get_arguments().filter_map(|a| a.get_long()).filter(|o| *o != "json");
+        missing.extend(options.filter(|o| !row.contains(&format!("--{o}"))).map(ToOwned::to_owned));
+        missing.extend(row.is_empty().then(|| call.get_name().to_owned()));
+    }
     assert!(missing.is_empty(), "docs/cli.md does not explain {missing:?}");
 }
 
