@@ -8,6 +8,7 @@ mod docs;
 mod imaging;
 mod mutation;
 mod replay;
+mod routes;
 mod scenarios;
 mod scoring;
 mod tidy;
