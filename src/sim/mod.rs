@@ -236,6 +236,11 @@ impl Simulation {
         hash.int(self.seed);
         hash.int(self.tick.0);
         hash.int(self.events.len() as u64);
+        for event in &self.events {
+            // what was said and declared is in the log alone, and a score rests on it
+            hash.int(event.tick.0);
+            hash.text(&format!("{:?}", event.what));
+        }
         self.devices.hash_into(&mut hash);
         self.circulation.hash_into(&self.case.graph, &mut hash);
         self.injector.hash_into(&mut hash);
