@@ -77,7 +77,7 @@ pub struct ListArgs {
     /// What of it
     #[arg(value_enum, default_value_t = Shelf::Cases)]
     pub what: Shelf,
-    /// Print JSON
+    /// Print JSON, one line each
     #[arg(long)]
     pub json: bool,
 }
@@ -99,7 +99,7 @@ pub struct CheckArgs {
     /// Case or anatomy files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Print JSON, one line a file
+    /// Print JSON, one line a problem
     #[arg(long)]
     pub json: bool,
 }

@@ -1,46 +1,34 @@
 //! `check`: every problem of every file, explained.
 
-use serde::Serialize;
-
 use super::args::CheckArgs;
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
-use crate::scenario::{Diagnostic, diagnostic};
-
-/// What is said of one file with `--json`.
-#[derive(Serialize)]
-struct Checked<'a> {
-    file: String,
-    ok: bool,
-    errors: usize,
-    warnings: usize,
-    diagnostics: &'a [Diagnostic],
-}
+use crate::scenario::render_all;
 
 /// Prints the problems as data; warnings alone are fine.
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     let (mut errors, mut warnings) = (0, 0);
     for path in &args.files {
-        let problems = case_file::check(path)?;
+        let problems = match case_file::check(path) {
+            Ok(problems) => problems,
+            Err(failure) => {
+                console.say(&failure.text().unwrap_or_default());
+                errors += 1;
+                continue;
+            }
+        };
         let wrong = problems.iter().filter(|problem| problem.is_error()).count();
         let odd = problems.len() - wrong;
         errors += wrong;
         warnings += odd;
-        let file = path.display().to_string();
         if args.json {
-            console.json(&Checked {
-                file,
-                ok: wrong == 0,
-                errors: wrong,
-                warnings: odd,
-                diagnostics: &problems,
-            })?;
+            problems.iter().try_for_each(|problem| console.json(problem))?;
         } else if problems.is_empty() {
-            console.data(&format!("{file}: no problems\n"))?;
+            console.data(&format!("{}: no problems\n", path.display()))?;
         } else {
             let colour = console.colour();
-            console.data(&(diagnostic::render_all(&problems, colour) + "\n"))?;
+            console.data(&(render_all(&problems, colour) + "\n"))?;
         }
     }
     console.flush()?;

@@ -1,4 +1,4 @@
-//! `list`: what is bundled.
+//! `list`: what is bundled; one object a line with `--json`.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         Shelf::Agents => Library::bundled().catalogue().agents.iter().map(of_agent).collect::<Vec<_>>(),
     };
     if args.json {
-        return console.json(&items.iter().map(|item| &item.json).collect::<Vec<_>>());
+        return items.iter().try_for_each(|item| console.json(&item.json));
     }
     let id_width = items.iter().map(|item| item.id.chars().count()).max().unwrap_or(0);
     for item in &items {

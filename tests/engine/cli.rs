@@ -83,7 +83,8 @@ fn lists_are_json_on_request() {
     for what in ["cases", "devices", "agents"] {
         let given = embolize(&["list", what, "--json"]);
         assert_eq!((given.status, given.err.as_str()), (0, ""));
-        let items: Vec<serde_json::Value> = serde_json::from_str(&given.out).unwrap();
+        let items: Vec<serde_json::Value> =
+            given.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert!(!items.is_empty() && items.iter().all(|item| item["id"].is_string()), "{what}");
     }
 }
@@ -149,4 +150,100 @@ fn flow_has_its_keys() {
     let beds = state["beds"].as_array().unwrap();
     assert!(beds.iter().all(|bed| bed["flow_ml_min"].is_f64() && bed["resistance_mmhg_s_ml"].is_f64()));
     assert!(state["balance_rel"].as_f64().unwrap() < 1e-9);
+}
+
+/// A script that reads the study, chooses the groin and ends the case.
+const SHORT: &str = "Script(format: 1, scenario: \"hepatic_hcc\", mode: Assess, steps: [
+    Do(ReadStudy(study: \"ct_arterial\")), Wait(2), Do(ChooseAccess(site: \"right_femoral\")), Do(Finish),
+])";
+
+#[test]
+fn a_script_is_played_and_its_session_scores_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("short.ron"), SHORT).unwrap();
+    let args = ["run", "hepatic_hcc", "--script", "short.ron", "--seed", "9", "--out", "mine.ron", "--json"];
+    let played = embolize_in(folder.path(), &args);
+    assert_eq!((played.status, played.err.as_str()), (0, ""));
+    let scored = embolize_in(folder.path(), &["score", "mine.ron", "mine.ron", "--json"]);
+    assert_eq!((scored.status, scored.err.as_str()), (0, ""));
+    assert_eq!(scored.out, played.out.repeat(2));
+    let report: serde_json::Value = serde_json::from_str(&played.out).unwrap();
+    assert_eq!(
+        (&report["verdict"], &report["seed"], &report["mode"]),
+        (&"fail".into(), &9.into(), &"assess".into())
+    );
+}
+
+#[test]
+fn a_stuck_script_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let stuck = SHORT.replace("Wait(2)", "Until(condition: Haemostasis, timeout_s: 3)");
+    fs::write(folder.path().join("stuck.ron"), stuck).unwrap();
+    insta::assert_snapshot!(embolize_in(folder.path(), &["run", "hepatic_hcc", "--script", "stuck.ron"]));
+}
+
+#[test]
+fn a_changed_session_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = fs::read_to_string("scenarios/sessions/hepatic_hcc.expert.ron").unwrap();
+    let changed = session.replace("patent: true", "patent: false");
+    fs::write(folder.path().join("changed.ron"), changed).unwrap();
+    let other = session.replace("engine: \"", "engine: \"9");
+    fs::write(folder.path().join("other.ron"), other).unwrap();
+    let given = embolize_in(folder.path(), &["score", "changed.ron", "other.ron"]);
+    insta::assert_snapshot!(without_hashes(&given.to_string()));
+}
+
+/// State hashes change with every change of the engine.
+fn without_hashes(text: &str) -> String {
+    let is_hash = |word: &str| word.len() == 16 && word.chars().all(|c| c.is_ascii_hexdigit());
+    let word = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        if is_hash(bare) { word.replace(bare, "HASH") } else { word.to_owned() }
+    };
+    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_report_has_the_keys_of_the_contract() {
+    let given = embolize(&["score", "scenarios/sessions/hepatic_hcc.expert.ron", "--json"]);
+    assert_eq!((given.status, given.err.as_str()), (0, ""));
+    assert_eq!(given.out.lines().count(), 1);
+    let report: serde_json::Value = serde_json::from_str(&given.out).unwrap();
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    insta::assert_debug_snapshot!(keys);
+    assert_eq!(report["verdict"], "pass");
+    assert!(report["score"].as_f64().unwrap() >= 85.0);
+}
+
+/// The demonstration writes a picture for each study and run, and a report that needs no other file.
+#[test]
+fn the_demonstration_leaves_pictures_and_a_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let given = embolize_in(folder.path(), &["demo", "--out", "d", "--json"]);
+    assert_eq!(given.status, 0, "{given}");
+    let report: serde_json::Value = serde_json::from_str(&given.out).unwrap();
+    let runs = report["metrics"]["number_of_runs"].as_u64().unwrap();
+    for run in 1..=runs {
+        let png = fs::read(folder.path().join(format!("d/run_{run:02}.png"))).unwrap();
+        assert!(png.starts_with(b"\x89PNG") && png.len() > 10_000, "run {run}");
+    }
+    let page = fs::read_to_string(folder.path().join("d/report.html")).unwrap();
+    assert_eq!(page.matches("data:image/png;base64,").count() as u64, runs + 2);
+    assert!(page.contains("Education only, not validated, not for patient care"));
+    assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
+    for rule in report["steps"].as_array().unwrap() {
+        let why =
+            rule["why"].as_str().unwrap().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(page.contains(why.replace('"', "&quot;").replace('\'', "&#39;").as_str()), "{why}");
+    }
+}
+
+#[test]
+fn without_a_window_the_demonstration_is_played() {
+    let given = embolize(&["play", "hepatic_hcc"]);
+    assert_eq!(given.status, 0, "{given}");
+    assert!(given.err.starts_with("no window: "), "{}", given.err);
+    assert!(given.out.contains("PASS"));
 }
