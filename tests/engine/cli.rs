@@ -98,7 +98,15 @@ fn a_good_file_passes_the_check() {
 fn a_broken_file_is_explained() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("broken.ron"), "Anatomy(\n    format: 1,\n    idd: \"x\",\n)\n").unwrap();
-    insta::assert_snapshot!(embolize_in(folder.path(), &["check", "broken.ron"]));
+    let given = embolize_in(folder.path(), &["check", "broken.ron"]);
+    assert_eq!(given.status, 1);
+    for part in ["error[E", "--> broken.ron:3:5", "idd: \"x\"", "hint: "] {
+        assert!(given.out.contains(part), "{part} in\n{given}");
+    }
+    assert!(given.err.ends_with(" errors, 0 warnings\n") || given.err == "1 error, 0 warnings\n", "{given}");
+    let json = embolize_in(folder.path(), &["check", "broken.ron", "--json"]);
+    let problem: serde_json::Value = serde_json::from_str(json.out.lines().next().unwrap()).unwrap();
+    assert!(problem["code"].is_string() && problem["line"].is_u64() && problem["file"] == "broken.ron");
 }
 
 #[test]
