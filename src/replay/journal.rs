@@ -127,10 +127,16 @@ impl Journal {
         Ok(Self { header, entries, whole_bytes })
     }
 
+    /// Whether this program and this case are those the journal belongs to.
+    pub fn check(&self, case: &Case) -> Result<(), JournalError> {
+        same_engine(&self.header.engine)?;
+        same_case(case, &self.header.scenario, &self.header.scenario_hash)?;
+        Ok(())
+    }
+
     /// The attempt as it was at the last whole line, ready to go on.
     pub fn resume(&self, case: Arc<Case>) -> Result<Recorder, JournalError> {
-        same_engine(&self.header.engine)?;
-        same_case(&case, &self.header.scenario, &self.header.scenario_hash)?;
+        self.check(&case)?;
         let mut recorder = Recorder::new(case, self.header.seed, self.header.mode);
         let mut now = Vec::new();
         for (i, entry) in self.entries.iter().enumerate() {

@@ -1,0 +1,151 @@
+//! The folder of attempts: journals of those that go on, sessions of those that are over.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use bevy::prelude::*;
+
+use super::live::Saving;
+use crate::replay::{Entry, Journal, Recorder, Session, journal};
+
+/// Ending of a journal.
+const JOURNAL: &str = "journal.ron";
+/// Ending of a session.
+const SESSION: &str = "session.ron";
+
+/// Where attempts are kept.
+#[derive(Resource, Clone, Debug)]
+pub struct Archive {
+    folder: Option<PathBuf>,
+}
+
+/// An attempt that was not brought to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfinished {
+    /// Its file.
+    pub path: PathBuf,
+    /// What is in it.
+    pub journal: Journal,
+}
+
+impl Archive {
+    /// The user's own: `EMBOLIZE_DATA_DIR` if set, otherwise where the system keeps such data.
+    pub fn of_user() -> Self {
+        let folder = std::env::var_os("EMBOLIZE_DATA_DIR")
+            .filter(|folder| !folder.is_empty())
+            .map(PathBuf::from)
+            .or_else(|| {
+                directories::ProjectDirs::from("org", "embolize", "embolize")
+                    .map(|dirs| dirs.data_dir().into())
+            });
+        Self { folder: folder.map(|folder: PathBuf| folder.join("sessions")) }
+    }
+
+    /// In a folder of one's own.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { folder: Some(folder.into()) }
+    }
+
+    /// Begins the journal of a new attempt.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn begin(&self, recorder: &Recorder) -> Result<Box<dyn Saving>, String> {
+        let folder = self.folder.as_ref().ok_or("this system names no folder for data")?;
+        fs::create_dir_all(folder).map_err(|error| said(folder, &error))?;
+        let path = folder.join(format!("{}.{JOURNAL}", stem(recorder)));
+        let file = File::create(&path).map_err(|error| said(&path, &error))?;
+        let mut saving = JournalFile { path, file };
+        saving.write(&journal::first_line(recorder))?;
+        Ok(Box::new(saving))
+    }
+
+    /// Attempts that can be gone on with, newest name first. Files that cannot be read are left out.
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else {
+            return Vec::new();
+        };
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.to_string_lossy().ends_with(JOURNAL))
+            .collect();
+        paths.sort();
+        paths.reverse();
+        paths
+            .into_iter()
+            .filter_map(|path| {
+                let journal = Journal::parse(&fs::read_to_string(&path).ok()?).ok()?;
+                (!journal.entries.is_empty()).then_some(Unfinished { path, journal })
+            })
+            .collect()
+    }
+
+    /// Opens a journal to go on writing; a torn last line is cut off.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn go_on(&self, unfinished: &Unfinished) -> Result<Box<dyn Saving>, String> {
+        let path = unfinished.path.clone();
+        let file = OpenOptions::new().append(true).open(&path).map_err(|error| said(&path, &error))?;
+        file.set_len(unfinished.journal.whole_bytes as u64).map_err(|error| said(&path, &error))?;
+        Ok(Box::new(JournalFile { path, file }))
+    }
+
+    /// Writes down an attempt that is over, and drops its journal. Returns the file.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn conclude(&self, recorder: &Recorder, session: &Session) -> Result<PathBuf, String> {
+        let folder = self.folder.as_ref().ok_or("this system names no folder for data")?;
+        fs::create_dir_all(folder).map_err(|error| said(folder, &error))?;
+        let path = folder.join(format!("{}.{SESSION}", stem(recorder)));
+        fs::write(&path, session.to_ron()).map_err(|error| said(&path, &error))?;
+        let journal = folder.join(format!("{}.{JOURNAL}", stem(recorder)));
+        if journal.exists() {
+            fs::remove_file(&journal).map_err(|error| said(&journal, &error))?;
+        }
+        Ok(path)
+    }
+
+    /// Throws an unfinished attempt away.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn discard(&self, unfinished: &Unfinished) -> Result<(), String> {
+        fs::remove_file(&unfinished.path).map_err(|error| said(&unfinished.path, &error))
+    }
+}
+
+/// Name of an attempt's files: its case and seed, which together make it.
+fn stem(recorder: &Recorder) -> String {
+    let simulation = recorder.simulation();
+    let case: String = simulation
+        .case()
+        .id
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '_' })
+        .collect();
+    format!("{case}.{}.{}", recorder.mode(), simulation.seed())
+}
+
+struct JournalFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl JournalFile {
+    fn write(&mut self, line: &str) -> Result<(), String> {
+        self.file.write_all(line.as_bytes()).map_err(|error| said(&self.path, &error))
+    }
+}
+
+impl Saving for JournalFile {
+    fn append(&mut self, entry: &Entry) -> Result<(), String> {
+        self.write(&journal::next_line(entry))
+    }
+}
+
+fn said(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}

@@ -1,0 +1,21 @@
+//! The only place that touches the simulation. Commands go in at its own tick, what can be seen comes out.
+
+mod archive;
+mod chart;
+mod live;
+mod step;
+
+use bevy::prelude::*;
+
+pub use archive::{Archive, Unfinished};
+pub use chart::Chart;
+pub use live::{Inbox, LiveCase, Saving};
+
+use crate::sim::tick::TICKS_PER_SECOND;
+
+/// Steps a [`LiveCase`] at the simulation's own rate, as long as there is one.
+pub fn plugin(app: &mut App) {
+    app.insert_resource(Time::<Fixed>::from_hz(f64::from(TICKS_PER_SECOND)))
+        .init_resource::<Inbox>()
+        .add_plugins(step::plugin);
+}

@@ -1,0 +1,269 @@
+//! Keys and pedals. Bound to positions (`KeyCode`), not to letters.
+//!
+//! What is held becomes a command when it changes: pressing W asks for a long push, letting it up stops it, so that a
+//! recorded session holds what the hand did and not how fast the screen was.
+
+use bevy::prelude::*;
+
+use super::AppSystems;
+use super::bridge::{Inbox, LiveCase};
+use super::state::{Playback, Screen};
+use super::ui::action::{Asked, Look, UiAction};
+use super::ui::desk::{Desk, Pedal, Pedals, Tab};
+use super::ui::focus::Focus;
+use super::ui::panels::image::tip_of;
+use crate::model::Slot;
+use crate::sim::{Command, Snapshot};
+
+/// A push that nobody holds long enough to finish, mm.
+const LONG_PUSH_MM: f64 = 2000.0;
+/// A twist that nobody holds long enough to finish, degrees.
+const LONG_TWIST_DEG: f64 = 7200.0;
+/// Fine push, mm.
+const FINE_MM: f64 = 2.0;
+/// Fine twist, degrees.
+const FINE_DEG: f64 = 10.0;
+/// Time between fine steps while the key is held, s.
+const FINE_EVERY_S: f32 = 0.15;
+/// C-arm step, and with Shift, degrees.
+const ANGLE_DEG: (f64, f64) = (5.0, 1.0);
+
+/// What the hands and feet do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Push (1), pull (-1) or neither.
+    pub push: i8,
+    /// Twist clockwise (1), counter-clockwise (-1) or neither.
+    pub twist: i8,
+    /// In small steps.
+    pub fine: bool,
+    /// Pedals.
+    pub pedals: Pedals,
+}
+
+/// What was held in the last frame, and latched pedals.
+#[derive(Resource, Default, Debug)]
+pub struct Hands {
+    /// In the last frame.
+    pub held: Held,
+    latched: Pedals,
+    down: Pedals,
+    fine_wait_s: f32,
+}
+
+impl Hands {
+    /// As the simulation was left: what is still on there will be let go of.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut held = Held { push: i8::from(snapshot.moving), ..Held::default() };
+        held.pedals.set(Pedal::Fluoroscopy, snapshot.imaging.fluoroscopy);
+        held.pedals.set(Pedal::Run, snapshot.imaging.run);
+        held.pedals.set(Pedal::Contrast, snapshot.injection.contrast_ml_s > 0.0);
+        held.pedals.set(Pedal::Agent, snapshot.injection.agent_ml_s > 0.0);
+        Self { held, ..Self::default() }
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Hands>().init_resource::<Focus>().add_systems(
+        RunFixedMainLoop,
+        (shortcuts, hold).chain().in_set(AppSystems::Collect).run_if(in_state(Screen::Suite)),
+    );
+}
+
+fn hold(
+    keys: Res<ButtonInput<KeyCode>>,
+    (focus, desk, playback): (Res<Focus>, Res<Desk>, Res<State<Playback>>),
+    time: Res<Time<Real>>,
+    mut hands: ResMut<Hands>,
+    mut inbox: ResMut<Inbox>,
+    live: Option<Res<LiveCase>>,
+) {
+    let Some(live) = live else { return };
+    let idle = *playback.get() == Playback::Paused || live.simulation().waiting_until().is_some();
+    let held = if idle {
+        hands.latched = Pedals::default();
+        Held::default()
+    } else {
+        held_now(&keys, &focus, &desk, &mut hands)
+    };
+    hands.fine_wait_s -= time.delta_secs();
+    let before = hands.held;
+    let again = held.fine && hands.fine_wait_s <= 0.0;
+    if again || held != before {
+        hands.fine_wait_s = FINE_EVERY_S;
+        inbox.0.extend(commands_for(before, held, again, &desk));
+        hands.held = held;
+    }
+}
+
+fn held_now(keys: &ButtonInput<KeyCode>, focus: &Focus, desk: &Desk, hands: &mut Hands) -> Held {
+    let down = |key| focus.image_has_keys && keys.pressed(key);
+    let axis = |plus, minus| i8::from(down(plus)) - i8::from(down(minus));
+    let mut pressed = Pedals::default();
+    for (pedal, key) in [
+        (Pedal::Fluoroscopy, KeyCode::Space),
+        (Pedal::Run, KeyCode::KeyF),
+        (Pedal::Contrast, KeyCode::KeyC),
+        (Pedal::Agent, KeyCode::KeyV),
+    ] {
+        pressed.set(pedal, down(key) || desk.pressed.is_down(pedal));
+    }
+    let mut pedals = pressed;
+    if desk.latching {
+        for pedal in Pedal::ALL {
+            if pressed.is_down(pedal) && !hands.down.is_down(pedal) {
+                let on = hands.latched.is_down(pedal);
+                hands.latched.set(pedal, !on);
+            }
+        }
+        pedals = hands.latched;
+    } else {
+        hands.latched = Pedals::default();
+    }
+    hands.down = pressed;
+    Held {
+        push: axis(KeyCode::KeyW, KeyCode::KeyS),
+        twist: axis(KeyCode::KeyD, KeyCode::KeyA),
+        fine: down(KeyCode::ShiftLeft) || down(KeyCode::ShiftRight),
+        pedals,
+    }
+}
+
+/// The commands that lead from one state of the hands to the next. `again` repeats fine steps.
+pub fn commands_for(before: Held, now: Held, again: bool, desk: &Desk) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let motion = |held: Held| (held.push, held.twist, held.fine);
+    let slot = desk.slot;
+    if motion(now) != motion(before) || again {
+        if !before.fine && (before.push, before.twist) != (0, 0) {
+            commands.push(Command::Hold);
+        }
+        let (mm, deg) = if now.fine { (FINE_MM, FINE_DEG) } else { (LONG_PUSH_MM, LONG_TWIST_DEG) };
+        if now.push != 0 {
+            commands.push(Command::Advance { slot, mm: mm * f64::from(now.push) });
+        }
+        if now.twist != 0 {
+            commands.push(Command::Rotate { slot, deg: deg * f64::from(now.twist) });
+        }
+    }
+    for pedal in Pedal::ALL {
+        let on = now.pedals.is_down(pedal);
+        if on != before.pedals.is_down(pedal) {
+            let rate = |rate_ml_s: f64| if on { rate_ml_s } else { 0.0 };
+            commands.push(match pedal {
+                Pedal::Fluoroscopy => Command::Fluoroscopy { on },
+                Pedal::Run => Command::Run { on },
+                Pedal::Contrast => Command::HandContrast { rate_ml_s: rate(desk.hand_ml_s) },
+                Pedal::Agent => Command::InjectAgent { rate_ml_s: rate(desk.agent_ml_s) },
+            });
+        }
+    }
+    commands
+}
+
+fn shortcuts(
+    keys: Res<ButtonInput<KeyCode>>,
+    focus: Res<Focus>,
+    desk: Res<Desk>,
+    playback: Res<State<Playback>>,
+    live: Option<Res<LiveCase>>,
+    mut asked: ResMut<Asked>,
+) {
+    let Some(live) = live else { return };
+    if !focus.image_has_keys {
+        return;
+    }
+    let fine = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    let step = if fine { ANGLE_DEG.1 } else { ANGLE_DEG.0 };
+    if keys.just_pressed(KeyCode::Escape) {
+        asked.0.push(UiAction::Pause(*playback.get() == Playback::Running));
+    }
+    for key in keys.get_just_pressed() {
+        if let Some(action) = shortcut(*key, step, &desk, live.snapshot()) {
+            asked.0.push(action);
+        }
+    }
+}
+
+/// What a key asks for, once per press.
+fn shortcut(key: KeyCode, step: f64, desk: &Desk, snapshot: &Snapshot) -> Option<UiAction> {
+    let tab = |i: usize| Some(UiAction::Show(Tab::ALL[i]));
+    let turn = |lao: f64, cranial: f64| {
+        let (lao_deg, cranial_deg) =
+            (snapshot.imaging.lao_deg + lao * step, snapshot.imaging.cranial_deg + cranial * step);
+        Some(UiAction::Do(Command::View { lao_deg, cranial_deg }))
+    };
+    match key {
+        KeyCode::Digit1 => Some(UiAction::Select(Slot::Wire)),
+        KeyCode::Digit2 => Some(UiAction::Select(Slot::Catheter)),
+        KeyCode::Digit3 => Some(UiAction::Select(Slot::Microcatheter)),
+        KeyCode::Digit4 => tab(0),
+        KeyCode::Digit5 => tab(1),
+        KeyCode::Digit6 => tab(2),
+        KeyCode::Digit7 => tab(3),
+        KeyCode::Digit8 => tab(4),
+        KeyCode::Digit9 => tab(5),
+        KeyCode::ArrowLeft => turn(-1.0, 0.0),
+        KeyCode::ArrowRight => turn(1.0, 0.0),
+        KeyCode::ArrowUp => turn(0.0, 1.0),
+        KeyCode::ArrowDown => turn(0.0, -1.0),
+        KeyCode::KeyT => tip_of(snapshot).map(|centre_mm| UiAction::Do(Command::Table { centre_mm })),
+        KeyCode::KeyP => {
+            let (rate_ml_s, volume_ml) = (desk.power_ml_s, desk.power_ml);
+            Some(UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml }))
+        }
+        KeyCode::PageUp => Some(UiAction::Look(Look::Frames(-1))),
+        KeyCode::PageDown => Some(UiAction::Look(Look::Frames(1))),
+        KeyCode::KeyX => Some(UiAction::Look(Look::LastRun)),
+        KeyCode::KeyR => Some(UiAction::Look(Look::ToggleRoadmap)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(push: i8, fine: bool) -> Held {
+        Held { push, fine, ..Held::default() }
+    }
+
+    #[test]
+    fn a_push_is_one_command_and_its_end_another() {
+        let desk = Desk::default();
+        let slot = desk.slot;
+        let start = commands_for(held(0, false), held(1, false), false, &desk);
+        assert_eq!(start, [Command::Advance { slot, mm: LONG_PUSH_MM }]);
+        let end = commands_for(held(1, false), held(0, false), false, &desk);
+        assert_eq!(end, [Command::Hold]);
+        assert!(commands_for(held(1, false), held(1, false), false, &desk).is_empty());
+    }
+
+    #[test]
+    fn turning_while_pushing_goes_on_pushing() {
+        let desk = Desk::default();
+        let both = Held { push: 1, twist: -1, ..Held::default() };
+        let commands = commands_for(both, held(1, false), false, &desk);
+        assert_eq!(commands, [Command::Hold, Command::Advance { slot: desk.slot, mm: LONG_PUSH_MM }]);
+    }
+
+    #[test]
+    fn fine_steps_repeat_and_need_no_stop() {
+        let desk = Desk::default();
+        let step = [Command::Advance { slot: desk.slot, mm: -FINE_MM }];
+        assert_eq!(commands_for(held(0, true), held(-1, true), false, &desk), step);
+        assert_eq!(commands_for(held(-1, true), held(-1, true), true, &desk), step);
+        assert!(commands_for(held(-1, true), held(0, true), false, &desk).is_empty());
+    }
+
+    #[test]
+    fn pedals_speak_when_they_change() {
+        let desk = Desk { hand_ml_s: 3.0, ..Desk::default() };
+        let mut down = Held::default();
+        down.pedals.set(Pedal::Contrast, true);
+        let on = commands_for(Held::default(), down, false, &desk);
+        assert_eq!(on, [Command::HandContrast { rate_ml_s: 3.0 }]);
+        let off = commands_for(down, Held::default(), false, &desk);
+        assert_eq!(off, [Command::HandContrast { rate_ml_s: 0.0 }]);
+    }
+}

@@ -1,0 +1,65 @@
+//! The patient, the question, and how it is scored.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bevy::prelude::*;
+use bevy_egui::EguiContexts;
+
+use super::library::enter;
+use super::window_ui;
+use crate::app::Screen;
+use crate::app::bridge::{Archive, LiveCase};
+use crate::app::ui::panels::library::briefing_ui;
+use crate::app::ui::{Asked, UiAction};
+use crate::model::Case;
+use crate::replay::Mode;
+
+/// The case that is being read about.
+#[derive(Resource, Default)]
+pub(super) struct Briefed {
+    pub(super) case: Option<Arc<Case>>,
+    mode: Mode,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Briefed>();
+}
+
+pub(super) fn draw(mut contexts: EguiContexts, briefed: Res<Briefed>, mut asked: ResMut<Asked>) -> Result {
+    let Some(case) = &briefed.case else { return Ok(()) };
+    asked.0.clear();
+    briefing_ui(&mut window_ui(contexts.ctx_mut()?), case, briefed.mode, &mut asked.0);
+    Ok(())
+}
+
+pub(super) fn apply(
+    mut commands: Commands,
+    mut asked: ResMut<Asked>,
+    mut briefed: ResMut<Briefed>,
+    archive: Res<Archive>,
+    mut next: ResMut<NextState<Screen>>,
+) {
+    for action in std::mem::take(&mut asked.0) {
+        match (action, &briefed.case) {
+            (UiAction::Mode(mode), _) => briefed.mode = mode,
+            (UiAction::ToLibrary, _) => next.set(Screen::Library),
+            (UiAction::Begin, Some(case)) => {
+                let live = LiveCase::saved(Arc::clone(case), new_seed(), briefed.mode, &archive);
+                enter(&mut commands, live);
+                next.set(Screen::Suite);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A seed that was not used before; it is recorded, so that the attempt can be computed again.
+fn new_seed() -> u64 {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "chooses a seed; everything after it follows from the seed"
+    )]
+    let now = SystemTime::now();
+    now.duration_since(SystemTime::UNIX_EPOCH).map_or(1, |since| since.as_secs())
+}

@@ -1,0 +1,188 @@
+//! What lies on the trainee's desk and is no part of the simulation: what is selected, set, shown.
+
+use bevy::prelude::Resource;
+
+use super::action::Amount;
+use crate::model::Slot;
+
+/// Parts of the work, each on a tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// S1: what the studies show.
+    #[default]
+    Studies,
+    /// S2, S3 and S9: into the artery and out of it.
+    Access,
+    /// S4: the trolley.
+    Devices,
+    /// The C-arm, the table, the runs.
+    Image,
+    /// S5, S6: contrast and agents.
+    Inject,
+    /// S5, S7: statements; waiting; the end.
+    Decide,
+}
+
+impl Tab {
+    /// All, in the order of their keys.
+    pub const ALL: [Self; 6] =
+        [Self::Studies, Self::Access, Self::Devices, Self::Image, Self::Inject, Self::Decide];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Studies => "Studies",
+            Self::Access => "Access",
+            Self::Devices => "Devices",
+            Self::Image => "Image",
+            Self::Inject => "Inject",
+            Self::Decide => "Decide",
+        }
+    }
+
+    /// The digit that shows it.
+    pub fn key(self) -> char {
+        match self {
+            Self::Studies => '4',
+            Self::Access => '5',
+            Self::Devices => '6',
+            Self::Image => '7',
+            Self::Inject => '8',
+            Self::Decide => '9',
+        }
+    }
+}
+
+/// What works only while it is held down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pedal {
+    /// Fluoroscopy.
+    Fluoroscopy,
+    /// Acquisition run.
+    Run,
+    /// Contrast by hand.
+    Contrast,
+    /// The prepared agent.
+    Agent,
+}
+
+impl Pedal {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Fluoroscopy, Self::Run, Self::Contrast, Self::Agent];
+}
+
+/// Which pedals are down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pedals(u8);
+
+impl Pedals {
+    /// Puts one down or lets it up.
+    pub fn set(&mut self, pedal: Pedal, down: bool) {
+        let bit = 1 << pedal as u8;
+        self.0 = if down { self.0 | bit } else { self.0 & !bit };
+    }
+
+    /// Whether one is down.
+    pub fn is_down(self, pedal: Pedal) -> bool {
+        self.0 & (1 << pedal as u8) != 0
+    }
+}
+
+/// The desk.
+#[derive(Resource, Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// The device that the keys move.
+    pub slot: Slot,
+    /// The tab shown.
+    pub tab: Tab,
+    /// Contrast by hand, mL/s.
+    pub hand_ml_s: f64,
+    /// Power injector, mL/s.
+    pub power_ml_s: f64,
+    /// Power injector, mL.
+    pub power_ml: f64,
+    /// Agent, mL/s.
+    pub agent_ml_s: f64,
+    /// Place of pressure, mm above the skin puncture.
+    pub above_mm: f64,
+    /// Pedals stay down until pressed again.
+    pub latching: bool,
+    /// Pedals held down on the screen in the last frame.
+    pub pressed: Pedals,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            slot: Slot::Wire,
+            tab: Tab::default(),
+            hand_ml_s: 2.0,
+            power_ml_s: 4.0,
+            power_ml: 12.0,
+            agent_ml_s: 0.05,
+            above_mm: 0.0,
+            latching: false,
+            pressed: Pedals::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// The values an amount can be set to, ascending.
+    pub fn choices(amount: Amount) -> &'static [f64] {
+        match amount {
+            Amount::HandRate => &[0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0],
+            Amount::PowerRate => &[0.4, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0],
+            Amount::PowerVolume => &[2.0, 2.5, 3.0, 4.0, 5.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0],
+            Amount::AgentRate => &[0.008, 0.015, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0],
+            Amount::AboveMm => &[-20.0, -10.0, -5.0, 0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0],
+        }
+    }
+
+    /// The present value of an amount.
+    pub fn amount(&self, amount: Amount) -> f64 {
+        match amount {
+            Amount::HandRate => self.hand_ml_s,
+            Amount::PowerRate => self.power_ml_s,
+            Amount::PowerVolume => self.power_ml,
+            Amount::AgentRate => self.agent_ml_s,
+            Amount::AboveMm => self.above_mm,
+        }
+    }
+
+    /// Sets an amount.
+    pub fn set(&mut self, amount: Amount, value: f64) {
+        *match amount {
+            Amount::HandRate => &mut self.hand_ml_s,
+            Amount::PowerRate => &mut self.power_ml_s,
+            Amount::PowerVolume => &mut self.power_ml,
+            Amount::AgentRate => &mut self.agent_ml_s,
+            Amount::AboveMm => &mut self.above_mm,
+        } = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pedals_are_independent() {
+        let mut pedals = Pedals::default();
+        pedals.set(Pedal::Run, true);
+        pedals.set(Pedal::Agent, true);
+        pedals.set(Pedal::Run, false);
+        assert!(pedals.is_down(Pedal::Agent));
+        assert!(!pedals.is_down(Pedal::Run));
+    }
+
+    #[test]
+    fn every_amount_starts_at_one_of_its_choices() {
+        use Amount::{AboveMm, AgentRate, HandRate, PowerRate, PowerVolume};
+        for amount in [HandRate, PowerRate, PowerVolume, AgentRate, AboveMm] {
+            let choices = Desk::choices(amount);
+            assert!(choices.contains(&Desk::default().amount(amount)), "{amount:?}");
+            assert!(choices.is_sorted(), "{amount:?}");
+        }
+    }
+}

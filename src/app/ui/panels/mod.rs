@@ -1,0 +1,16 @@
+//! One panel a file: a function of the view that draws and notes what it is asked for.
+
+pub mod access;
+pub mod bar;
+pub mod debrief;
+pub mod decide;
+pub mod devices;
+pub mod image;
+pub mod inject;
+pub mod library;
+pub mod live;
+pub mod log;
+pub mod monitor;
+pub mod reference;
+pub mod studies;
+pub mod suite;

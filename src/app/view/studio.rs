@@ -1,0 +1,225 @@
+//! Hands jobs to the radiographer in the background, one batch at a time, and takes the pictures back.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
+
+use super::radiographer::{Job, Picture, Radiographer};
+use crate::app::AppSystems;
+use crate::app::bridge::LiveCase;
+use crate::app::ui::action::Look;
+use crate::imaging::{dsa, fluoro};
+use crate::model::Case;
+use crate::sim::Snapshot;
+use crate::sim::tick::TICKS_PER_SECOND;
+
+/// What the reference monitor shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Study(usize),
+    Run { run: usize, frame: usize },
+}
+
+/// Pictures of the case that is being played.
+#[derive(Resource)]
+pub struct Studio {
+    case: Arc<Case>,
+    idle: Option<Box<Radiographer>>,
+    task: Option<Task<(Box<Radiographer>, Vec<Picture>)>>,
+    jobs: VecDeque<Job>,
+    pulse: Option<u64>,
+    shown: Option<Shown>,
+    lengths: Vec<usize>,
+    subtracted: bool,
+    play: Option<Timer>,
+    roadmap: Option<usize>,
+}
+
+impl Studio {
+    /// An empty studio for a case.
+    pub fn new(case: Arc<Case>) -> Self {
+        Self {
+            idle: Some(Box::new(Radiographer::new(Arc::clone(&case)))),
+            case,
+            task: None,
+            jobs: VecDeque::new(),
+            pulse: None,
+            shown: None,
+            lengths: Vec::new(),
+            subtracted: true,
+            play: None,
+            roadmap: None,
+        }
+    }
+
+    /// What the reference monitor shows, in words.
+    pub fn title(&self) -> String {
+        match self.shown {
+            Some(Shown::Study(place)) => {
+                self.case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
+            }
+            Some(Shown::Run { run, .. }) => format!("Run {}", run + 1),
+            None => String::new(),
+        }
+    }
+
+    /// Frame shown and number of frames.
+    pub fn frame(&self) -> Option<(usize, usize)> {
+        let Some(Shown::Run { run, frame }) = self.shown else { return None };
+        Some((frame, *self.lengths.get(run)?))
+    }
+
+    /// The run shown.
+    pub fn run(&self) -> Option<usize> {
+        match self.shown {
+            Some(Shown::Run { run, .. }) => Some(run),
+            _ => None,
+        }
+    }
+
+    /// Number of runs.
+    pub fn runs(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// The run is being played.
+    pub fn playing(&self) -> bool {
+        self.play.is_some()
+    }
+
+    /// Runs are shown subtracted.
+    pub fn subtracted(&self) -> bool {
+        self.subtracted
+    }
+
+    /// A roadmap is under the live image.
+    pub fn roadmap(&self) -> bool {
+        self.roadmap.is_some()
+    }
+
+    /// Does what the reference monitor is asked for.
+    pub fn look(&mut self, look: &Look) {
+        match look {
+            Look::Study(id) => {
+                self.play = None;
+                if let Some(place) = self.case.studies.iter().position(|study| study.id == *id) {
+                    self.shown = Some(Shown::Study(place));
+                    self.jobs.push_back(Job::Study(place));
+                }
+            }
+            Look::Run(run) => self.open_run(*run),
+            Look::LastRun => self.open_run(self.lengths.len().saturating_sub(1)),
+            Look::Frames(by) => {
+                self.play = None;
+                self.turn(*by);
+            }
+            Look::Play(true) => {
+                let every = Duration::from_secs_f64(1.0 / dsa::FRAMES_PER_SECOND);
+                self.play = Some(Timer::new(every, TimerMode::Repeating));
+            }
+            Look::Play(false) => self.play = None,
+            Look::Subtracted(on) => {
+                self.subtracted = *on;
+                self.turn(0);
+            }
+            Look::ToggleRoadmap => {
+                let run = self.run().or_else(|| self.lengths.len().checked_sub(1));
+                self.roadmap = if self.roadmap.is_some() { None } else { run };
+            }
+        }
+    }
+
+    fn open_run(&mut self, run: usize) {
+        if run < self.lengths.len() {
+            self.shown = Some(Shown::Run { run, frame: 0 });
+            self.look(&Look::Play(true));
+            self.turn(0);
+        }
+    }
+
+    /// Goes `by` frames on, round at the ends.
+    fn turn(&mut self, by: i32) {
+        let Some(Shown::Run { run, frame }) = self.shown else { return };
+        let Some(frames) = self.lengths.get(run).copied().filter(|frames| *frames > 0) else { return };
+        let ahead = by.unsigned_abs() as usize % frames;
+        let frame = (if by < 0 { frame + frames - ahead } else { frame + ahead }) % frames;
+        self.shown = Some(Shown::Run { run, frame });
+        self.jobs.retain(|job| !matches!(job, Job::Show { .. }));
+        self.jobs.push_back(Job::Show { run, frame, subtracted: self.subtracted });
+    }
+
+    /// Orders what the present moment shows: a pulse if one is due, the frames exposed since.
+    fn order(&mut self, snapshot: &Arc<Snapshot>, exposed: Vec<Arc<Snapshot>>) {
+        self.jobs.extend(exposed.into_iter().map(Job::Frame));
+        let pulses = snapshot.tick.0 as f64 * fluoro::PULSES_PER_SECOND / f64::from(TICKS_PER_SECOND);
+        let pulse = Some(pulses as u64);
+        if snapshot.imaging.fluoroscopy && !snapshot.imaging.run && pulse != self.pulse {
+            self.pulse = pulse;
+            // A pulse nobody has seen yet is not worth drawing any more.
+            self.jobs.retain(|job| !matches!(job, Job::Pulse(..)));
+            self.jobs.push_back(Job::Pulse(Arc::clone(snapshot), self.roadmap));
+        }
+    }
+
+    fn take(&mut self, picture: &Picture) {
+        if let Picture::Frames { run, frames } = picture {
+            self.lengths.resize((*run + 1).max(self.lengths.len()), 0);
+            self.lengths[*run] = *frames;
+            self.shown = Some(Shown::Run { run: *run, frame: frames - 1 });
+            self.subtracted = true;
+            self.play = None;
+        }
+    }
+}
+
+/// A picture for the monitors.
+#[derive(Message, Clone, Debug)]
+pub(super) struct Developed(pub(super) Picture);
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_message::<Developed>().add_systems(
+        Update,
+        (develop, order, play, begin).chain().in_set(AppSystems::Picture).run_if(resource_exists::<Studio>),
+    );
+}
+
+fn develop(mut studio: ResMut<Studio>, mut developed: MessageWriter<Developed>) {
+    let Some(task) = &mut studio.task else { return };
+    let Some((radiographer, pictures)) = block_on(poll_once(task)) else { return };
+    studio.task = None;
+    studio.idle = Some(radiographer);
+    for picture in pictures {
+        studio.take(&picture);
+        developed.write(Developed(picture));
+    }
+}
+
+fn order(mut studio: ResMut<Studio>, live: Option<ResMut<LiveCase>>) {
+    let Some(mut live) = live else { return };
+    let exposed = live.take_exposed();
+    let snapshot = Arc::clone(live.snapshot());
+    studio.order(&snapshot, exposed);
+}
+
+fn play(mut studio: ResMut<Studio>, time: Res<Time<Real>>) {
+    let Some(timer) = &mut studio.play else { return };
+    timer.tick(time.delta());
+    if timer.just_finished() {
+        studio.turn(1);
+    }
+}
+
+pub(super) fn begin(mut studio: ResMut<Studio>) {
+    if studio.jobs.is_empty() {
+        return;
+    }
+    let Some(mut radiographer) = studio.idle.take() else { return };
+    let jobs = std::mem::take(&mut studio.jobs);
+    studio.task = Some(AsyncComputeTaskPool::get().spawn(async move {
+        let pictures = radiographer.work(jobs);
+        (radiographer, pictures)
+    }));
+}
