@@ -7,10 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::model::Case;
 use crate::scoring::Report;
-use crate::scoring::report::{Finding, Metrics, PhaseScore, Status, StepScore, Verdict};
-
-/// What must stand on everything that could be mistaken.
-const LIMITS: &str = "Education only, not validated, not for patient care.";
+use crate::scoring::report::{CAVEAT, Finding, Metrics, PhaseScore, Status, StepScore, Verdict};
 
 /// Look of the page: works without colour, breaks between parts when printed.
 const STYLE: &str = "\
@@ -64,8 +61,7 @@ fn write_page(html: &mut String, case: &Case, report: &Report, pictures: &[Pictu
     write!(
         html,
         "<footer><p>State {} after {} of simulated time. The score follows from the recorded commands and can be \
-         computed again from them. Weights and thresholds are authored by the educator; no published pass mark \
-         exists for this procedure.</p><p class=\"limits\">{LIMITS}</p></footer>\n</main>\n</body>\n</html>\n",
+         computed again from them.</p><p class=\"limits\">{CAVEAT}</p></footer>\n</main>\n</body>\n</html>\n",
         escape(&report.state_hash),
         minutes(report.sim_seconds),
     )
@@ -78,7 +74,7 @@ fn head(html: &mut String, case: &Case, report: &Report) -> fmt::Result {
     };
     write!(
         html,
-        "<h1>{}</h1>\n<p>{}</p>\n<p class=\"limits\">{LIMITS}</p>\n\
+        "<h1>{}</h1>\n<p>{}</p>\n<p class=\"limits\">{CAVEAT}</p>\n\
          <p class=\"verdict\">{verdict}: {:.1} of 100</p>\n<p>Case {}, mode {}, seed {}</p>\n",
         escape(&case.title),
         escape(&case.objective),

@@ -13,7 +13,6 @@ mod pressure;
 mod reach;
 pub mod report;
 mod sequence;
-pub mod text;
 
 pub use report::Report;
 

@@ -4,6 +4,10 @@ use serde::Serialize;
 
 use crate::sim::tick::Tick;
 
+/// What stands under every report.
+pub const CAVEAT: &str = "Scored by rules that the educators of this case have authored; no pass mark for this procedure \
+                          is published. Education only, not validated, not for patient care.";
+
 /// The whole verdict on one session. Its JSON keys are a contract (`docs/cli.md`).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
