@@ -9,6 +9,9 @@ use serde::Serialize;
 use super::codes::Code;
 use super::source::Source;
 
+/// Longest line that is quoted: a file without line ends has nothing to show, and would be searched for every problem.
+const QUOTED_BYTES: usize = 4096;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -110,17 +113,18 @@ impl Diagnostic {
             let (lines, start, number) = self.source.lines_around(&range);
             (lines, range.start - start..range.end - start, number)
         });
+        let origin = Origin::path(self.file.as_str());
         let group = match quoted {
-            Some((lines, range, number)) => {
+            Some((lines, range, number)) if lines.len() <= QUOTED_BYTES => {
                 let mut mark = AnnotationKind::Primary.span(range);
                 if let Some(label) = &self.label {
                     mark = mark.label(label.as_str());
                 }
-                let snippet =
-                    Snippet::source(lines).line_start(number).path(self.file.as_str()).annotation(mark);
+                let snippet = Snippet::source(lines).line_start(number).path(self.file.as_str()).annotation(mark);
                 title.element(snippet)
             }
-            None => title.element(Origin::path(self.file.as_str())),
+            Some(_) => title.element(origin.line(self.line).char_column(self.column)),
+            None => title.element(origin),
         };
         let group: Group<'_> = match hint {
             Some(hint) => group.element(hint),
@@ -179,6 +183,12 @@ mod tests {
         assert_eq!((problem.line, problem.column), (2, 2));
         assert_eq!(problem.span, Some(Span { start: 13, end: 14 }));
         assert!(problem.render(false).contains("case.ron:2:2"));
+    }
+
+    #[test]
+    fn endless_lines_are_not_quoted() {
+        let text = problem(&format!("({} xy)", "a: 1,".repeat(2000)), "xy").render(false);
+        assert!(text.contains("case.ron:1:10003") && text.len() < 300, "{text}");
     }
 
     #[test]
