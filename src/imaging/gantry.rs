@@ -120,7 +120,7 @@ pub struct Axes {
 }
 
 /// A gantry with a picture size, prepared for drawing: camera coordinates in single precision and the pixel grid.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Camera {
     gantry: Gantry,
     axes: Axes,
@@ -128,13 +128,15 @@ pub struct Camera {
     pub size: usize,
     /// Width of a pixel at depth 1 mm.
     pub unit: f32,
+    rays: Vec<f32>,
 }
 
 impl Camera {
     /// For a square picture of `size` pixels.
     pub fn new(gantry: Gantry, size: usize) -> Self {
-        let unit = gantry.field_mm / size as f64 / gantry.source_detector_mm;
-        Self { gantry, axes: gantry.axes(), size, unit: unit as f32 }
+        let unit = (gantry.field_mm / size as f64 / gantry.source_detector_mm) as f32;
+        let ray = |column: usize| (column as f32 + 0.5 - size as f32 * 0.5) * unit;
+        Self { gantry, axes: gantry.axes(), size, unit, rays: (0..size).map(ray).collect() }
     }
 
     /// How much the beam goes across the patient, to the right 1, to the left -1.
@@ -158,9 +160,14 @@ impl Camera {
         DVec3::new(d.dot(self.axes.right), d.dot(self.axes.up), d.dot(self.axes.beam)).as_vec3()
     }
 
+    /// Horizontal slopes of the rays through the middles of the columns.
+    pub fn rays_x(&self) -> &[f32] {
+        &self.rays
+    }
+
     /// Horizontal slope of the ray through the middle of a column.
     pub fn ray_x(&self, column: usize) -> f32 {
-        (column as f32 + 0.5 - self.size as f32 * 0.5) * self.unit
+        self.rays[column]
     }
 
     /// Vertical slope of the ray through the middle of a row.
@@ -180,11 +187,10 @@ impl Camera {
 
     fn range(&self, from: f32, to: f32) -> core::ops::Range<usize> {
         let pixel = |slope: f32| slope / self.unit + self.size as f32 * 0.5 - 0.5;
-        let (first, last) = (pixel(from).floor().max(0.0), pixel(to).ceil().min(self.size as f32 - 1.0));
-        if first > last || !(last - first).is_finite() {
-            return 0..0;
-        }
-        first as usize..last as usize + 1
+        // casts stop at the ends of the range, and make nothing of what is no number
+        let first = pixel(from) as usize;
+        let end = ((pixel(to) + 2.0) as usize).min(self.size);
+        first.min(end)..end
     }
 }
 

@@ -15,17 +15,17 @@
 //!
 //! Symbols: lengths mm, attenuation 1/mm. Left out: the wedge a bend sharper than the radius folds over itself.
 
+mod row;
+
 use core::ops::Range;
 
 use glam::Vec3;
 
+use row::Row;
+
 use super::gantry::Camera;
 use super::map::Map;
 
-/// Below this, the quadratic is treated as linear: the ray runs along the axis.
-const PARALLEL: f32 = 1e-6;
-/// A ray closer to a cutting plane than this slope and this distance in mm runs within it.
-const IN_PLANE: (f32, f32) = (2e-4, 2e-3);
 /// A tube is never drawn with a radius below this many pixels: it is widened and thinned out, so that its mass
 /// stays and it does not break into dots.
 const LEAST_RADIUS_PX: f32 = 0.7;
@@ -90,152 +90,74 @@ impl Piece {
         for j in outline.rows(camera) {
             let y = camera.ray_y(j);
             let columns = outline.columns(camera, y);
-            let row = Row::new(&piece, y);
-            let line = &mut map.data[j * camera.size..(j + 1) * camera.size];
-            for i in columns {
-                let density = row.density(&piece, camera.ray_x(i));
-                line[i] += density;
-            }
+            let rays = &camera.rays_x()[columns.clone()];
+            let line = &mut map.data[j * camera.size..(j + 1) * camera.size][columns];
+            Row::new(&piece, y).add(&piece, rays, line);
         }
     }
 }
 
-/// What stays the same along one row of pixels.
-struct Row {
-    /// 1 + y².
-    ww: f32,
-    dyy: f32,
-    dyw: f32,
-    wt: f32,
-    dt: f32,
-    start: (f32, f32),
-    end: (f32, f32),
-}
-
-impl Row {
-    fn new(p: &Piece, y: f32) -> Self {
-        let dy = p.a.at.z * y - p.a.at.y;
-        let (n0, n1) = (p.a.cut, p.b.cut);
-        let far = n1.dot(p.axis) * p.length;
-        Self {
-            ww: 1.0 + y * y,
-            dyy: dy * dy,
-            dyw: dy * y,
-            wt: p.axis.y * y + p.axis.z,
-            dt: p.axis.y * dy,
-            start: (n0.y * dy, n0.y * y + n0.z),
-            end: (n1.y * dy - far, n1.y * y + n1.z),
-        }
-    }
-
-    fn density(&self, p: &Piece, x: f32) -> f32 {
-        let dx = p.a.at.z * x - p.a.at.x;
-        let wt = self.wt + p.axis.x * x;
-        let dt = self.dt + p.axis.x * dx;
-        let ww = self.ww + x * x;
-        let kdt = p.kk * dt + p.rk;
-        let qa = ww - p.kk * wt * wt;
-        let qb = self.dyw + dx * x - wt * kdt;
-        let qc = self.dyy + dx * dx - dt * (kdt + p.rk) - p.a.radius * p.a.radius;
-        let inside = if qa > PARALLEL {
-            let disc = qb * qb - qa * qc;
-            if disc <= 0.0 {
-                return 0.0;
-            }
-            let root = disc.sqrt();
-            ((-qb - root) / qa, (-qb + root) / qa)
-        } else {
-            match steep((qa, qb, qc), p.rk * wt) {
-                Some(inside) => inside,
-                None => return 0.0,
-            }
-        };
-        let (n0, n1) = (p.a.cut, p.b.cut);
-        let inside = behind(inside, -(self.start.0 + n0.x * dx), -(self.start.1 + n0.x * x));
-        let inside = behind(inside, self.end.0 + n1.x * dx, self.end.1 + n1.x * x);
-        let deep = inside.1 - inside.0;
-        if deep <= 0.0 {
-            return 0.0;
-        }
-        let along = (dt + 0.5 * (inside.0 + inside.1) * wt) / p.length;
-        let mu = p.a.mu + (p.b.mu - p.a.mu) * along.clamp(0.0, 1.0);
-        mu * deep * ww.sqrt()
-    }
-}
-
-/// The part of an interval where `constant + slope·τ ≤ 0`. A ray within the plane itself, where rounding would let
-/// both neighbours or none of them have it, is shared: each gets half.
-fn behind(inside: (f32, f32), constant: f32, slope: f32) -> (f32, f32) {
-    if slope > IN_PLANE.0 {
-        (inside.0, inside.1.min(-constant / slope))
-    } else if slope < -IN_PLANE.0 {
-        (inside.0.max(-constant / slope), inside.1)
-    } else if constant > IN_PLANE.1 {
-        (0.0, 0.0)
-    } else if constant < -IN_PLANE.1 {
-        inside
-    } else {
-        (inside.0, 0.5 * (inside.0 + inside.1))
-    }
-}
-
-/// The interval of a cone for a ray nearly along its axis, where the quadratic opens downwards or is linear;
-/// `widening` tells towards which end the cone gets wider along the ray. The planes make it finite.
-fn steep((qa, qb, qc): (f32, f32, f32), widening: f32) -> Option<(f32, f32)> {
-    const FAR: f32 = 1e6;
-    if qa > -PARALLEL {
-        let edge = -0.5 * qc / qb;
-        return if qb > PARALLEL {
-            Some((-FAR, edge))
-        } else if qb < -PARALLEL {
-            Some((edge, FAR))
-        } else {
-            (qc <= 0.0).then_some((-FAR, FAR))
-        };
-    }
-    let root = (qb * qb - qa * qc).max(0.0).sqrt();
-    let (low, high) = ((-qb + root) / qa, (-qb - root) / qa);
-    Some(if widening > 0.0 { (high, FAR) } else { (-FAR, low) })
-}
-
-/// The shadow of a piece, a little too large: which pixels have to be asked at all.
+/// The shadow of a piece, a little too large: a rectangle along the shadow of the axis. It tells which pixels have to
+/// be asked at all, and keeps short pieces of a wide vessel cheap.
 struct Outline {
     from: (f32, f32),
     to: (f32, f32),
+    /// Half width.
     reach: f32,
+    /// Direction of the axis' shadow, and what of it the piece covers; none when seen end-on.
+    along: Option<((f32, f32), (f32, f32))>,
 }
 
 impl Outline {
     fn of(p: &Piece) -> Self {
         let flat = |v: Vec3| (v.x / v.z, v.y / v.z);
-        let reach = |end: &End| {
-            // a slanted cut reaches out to radius / cos of its slant
-            let slant = end.cut.dot(p.axis).abs().max(0.4);
-            let (x, y) = flat(end.at);
-            let radius = end.radius / slant;
-            radius * (1.0 + x * x + y * y).sqrt() / (end.at.z - radius)
+        let (from, to) = (flat(p.a.at), flat(p.b.at));
+        // how far each end reaches aside, and along the axis' shadow: its disc seen obliquely, and its slanted cut
+        let reach = |end: &End, (x, y): (f32, f32)| {
+            let ray = (1.0 + x * x + y * y).sqrt();
+            let oblique = ((p.axis.x * x + p.axis.y * y + p.axis.z) / ray).abs();
+            let upright = end.cut.dot(p.axis).abs().max(0.4);
+            let slant = (1.0 - (upright * upright).min(1.0)).sqrt() / upright;
+            let scale = 1.02 * ray / (end.at.z - end.radius / upright);
+            (end.radius / upright * scale, end.radius * (oblique + slant) * scale)
         };
-        Self { from: flat(p.a.at), to: flat(p.b.at), reach: reach(&p.a).max(reach(&p.b)) * 1.02 }
+        let (a, b) = (reach(&p.a, from), reach(&p.b, to));
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = (dx * dx + dy * dy).sqrt();
+        let spare = 0.05 * a.0.max(b.0);
+        let along =
+            (length > 1e-6).then(|| ((dx / length, dy / length), (-a.1 - spare, length + b.1 + spare)));
+        Self { from, to, reach: a.0.max(b.0), along }
     }
 
     fn rows(&self, camera: &Camera) -> Range<usize> {
-        let columns =
-            camera.columns(self.from.0.min(self.to.0) - self.reach, self.from.0.max(self.to.0) + self.reach);
-        if columns.is_empty() {
+        let span = |from: f32, to: f32| (from.min(to) - self.reach, from.max(to) + self.reach);
+        let (left, right) = span(self.from.0, self.to.0);
+        if camera.columns(left, right).is_empty() {
             return 0..0;
         }
-        camera.rows(self.from.1.min(self.to.1) - self.reach, self.from.1.max(self.to.1) + self.reach)
+        let (bottom, top) = span(self.from.1, self.to.1);
+        camera.rows(bottom, top)
     }
 
     fn columns(&self, camera: &Camera, y: f32) -> Range<usize> {
-        let rise = self.to.1 - self.from.1;
-        let (mut x0, mut x1) = (self.from.0, self.to.0);
-        if rise.abs() > self.reach * 0.1 {
-            let at =
-                |y: f32| ((y - self.from.1) / rise).clamp(0.0, 1.0) * (self.to.0 - self.from.0) + self.from.0;
-            (x0, x1) = (at(y - self.reach), at(y + self.reach));
+        let (mut left, mut right) =
+            (self.from.0.min(self.to.0) - self.reach, self.from.0.max(self.to.0) + self.reach);
+        if let Some(((ex, ey), (low, high))) = self.along {
+            let dy = y - self.from.1;
+            // low ≤ dx ex + dy ey ≤ high and |dx ey − dy ex| ≤ reach
+            for (slope, low, high) in
+                [(ex, low - dy * ey, high - dy * ey), (ey, dy * ex - self.reach, dy * ex + self.reach)]
+            {
+                if slope.abs() > 1e-3 {
+                    let (a, b) = (self.from.0 + low / slope, self.from.0 + high / slope);
+                    (left, right) = (left.max(a.min(b)), right.min(a.max(b)));
+                } else if low > 0.0 || high < 0.0 {
+                    return 0..0;
+                }
+            }
         }
-        camera.columns(x0.min(x1) - self.reach, x0.max(x1) + self.reach)
+        camera.columns(left, right)
     }
 }
 

@@ -95,13 +95,12 @@ impl Renderer {
     /// A scene that is not kept.
     pub(super) fn build(&self, gantry: Gantry, size: usize) -> Scene {
         let camera = Camera::new(gantry, size.max(8));
-        let body = self.body.picture(&camera);
         Scene {
             gantry,
-            camera,
-            backdrop: Backdrop::new(&body, gantry.field_mm),
+            backdrop: Backdrop::new(&self.body.picture(&camera), gantry.field_mm),
             vessels: self.vessels.seen(&camera),
             beds: self.beds.seen(&camera),
+            camera,
         }
     }
 

@@ -159,7 +159,7 @@ impl Vessel {
         if let Some(cut) = plane(end, -tube.direction(last)) {
             tube.vertices[last].cuts = [-cut; 2];
         }
-        let tube = tube.divided(|radius| (0.5 * radius).max(1.0));
+        let tube = tube.divided(|radius| (0.6 * radius).max(1.5));
         let whole = line.volume_mm3();
         let drawn_arc = tube.vertices[tube.vertices.len() - 1].arc;
         let share = |v: &Vertex| line.volume_to_mm3(s0 + v.arc / drawn_arc * (s1 - s0)) / whole;

@@ -65,6 +65,29 @@ fn taper_off_axis_meets_brute_force() {
     }
 }
 
+/// A row drawn without branches is the row asked ray by ray.
+#[test]
+fn whole_rows_agree_with_single_rays() {
+    for degrees in [0.0_f64, 1.0, 5.0, 25.0, 60.0, 89.0, 90.0, 120.0] {
+        for slant in [0.0_f32, 0.3, -0.3] {
+            let mut piece = tilted(degrees.to_radians(), 12.0, (3.0, 2.0));
+            piece.a.cut = (piece.axis + Vec3::Y * slant).normalize();
+            piece.b.cut = (piece.axis + Vec3::X * slant).normalize();
+            piece.b.mu = 2.0;
+            for y in [-0.003_f32, 0.0, 0.002] {
+                let rays: Vec<f32> = (-40..40).map(|i| i as f32 * 5e-4).collect();
+                let mut line = vec![0.0; rays.len()];
+                let row = Row::new(&piece, y);
+                row.add(&piece, &rays, &mut line);
+                for (&x, &found) in rays.iter().zip(&line) {
+                    let single = row.density(&piece, x);
+                    assert!((found - single).abs() < 0.02, "{degrees}° {slant}: {found} against {single}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn ray_on_the_mantle_is_finite() {
     let piece = tilted(0.0, 30.0, (3.0, 1.0));
