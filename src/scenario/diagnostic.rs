@@ -120,7 +120,8 @@ impl Diagnostic {
                 if let Some(label) = &self.label {
                     mark = mark.label(label.as_str());
                 }
-                let snippet = Snippet::source(lines).line_start(number).path(self.file.as_str()).annotation(mark);
+                let snippet =
+                    Snippet::source(lines).line_start(number).path(self.file.as_str()).annotation(mark);
                 title.element(snippet)
             }
             Some(_) => title.element(origin.line(self.line).char_column(self.column)),
