@@ -191,6 +191,22 @@ fn the_documents_point_to_what_is_there() {
 }
 
 #[test]
+fn the_architecture_fits_in_the_head_and_names_what_exists() {
+    let text = read("ARCHITECTURE.md");
+    assert!(text.lines().count() <= 150, "{} lines", text.lines().count());
+    for code in text.split('`').skip(1).step_by(2) {
+        let path = code.split_whitespace().next().unwrap_or_default();
+        if ["src/", "tests/", "docs/", "scenarios/", "benches/", "assets/", ".ci/"]
+            .iter()
+            .any(|d| path.starts_with(d))
+        {
+            let exists = Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+            assert!(exists || path.contains(['*', '<']), "ARCHITECTURE.md names {path}, which is not there");
+        }
+    }
+}
+
+#[test]
 fn what_is_missing_is_found() {
     let source = "pub struct A {\n    /// Text: no field.\n    pub b: u8,\n    #[serde(skip)]\n    pub c: u8,\n}\n\
                   pub enum D {\n    E,\n    F { g: (f64, f64), h: u8 },\n    I {\n        /// Doc.\n        j: u8,\n    },\n    \
