@@ -5,3 +5,4 @@ mod headless;
 mod panels;
 mod resume;
 mod support;
+mod window;

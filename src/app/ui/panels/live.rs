@@ -32,7 +32,7 @@ pub fn live_ui(ui: &mut Ui, view: &SuiteView) {
     frame_ui(&painter, rect, &view.snapshot.imaging);
     corners_ui(&painter, rect, view);
     response.widget_info(|| {
-        let text = format!("Live image. {}", device_lines(view).join(". "));
+        let text = format!("Live image. {}", device_lines(view).join("; "));
         bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::Image, true, text)
     });
 }
