@@ -33,6 +33,9 @@ pub enum Call {
     /// Check scenarios and anatomies and explain every problem
     #[command(after_help = "Example:\n  embolize check my_case.ron my_anatomy.ron")]
     Check(CheckArgs),
+    /// Explain a code of `check`, or a step or an error of the score; all of them are listed when none is given
+    #[command(after_help = "Example:\n  embolize explain E020\n  embolize explain no_target_run")]
+    Explain(ExplainArgs),
     /// Show flow and pressure at rest, before anything is done
     #[command(after_help = "Example:\n  embolize flow hepatic_hcc --json")]
     Flow(FlowArgs),
@@ -100,6 +103,16 @@ pub struct CheckArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON, one line a problem
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// Code such as E020, or id of a step or an error
+    pub code: Option<String>,
+    /// Print JSON, one line each
     #[arg(long)]
     pub json: bool,
 }

@@ -40,14 +40,52 @@ pub(super) fn read(path: &Path) -> Result<Arc<Case>, Failure> {
     parse(&library, &bytes, &path.display().to_string())
 }
 
-/// Everything that is wrong with a file.
+/// Everything that is wrong with a file; with a case, also with the translations beside it.
 pub(super) fn check(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
-    let bytes = read_bytes(path)?;
-    match library_around(path, &bytes) {
-        Ok(library) => Ok(scenario::check_file(&library, &bytes, &path.display().to_string())),
-        // What is wrong with the anatomy beside a case is said when that file is checked.
-        Err(_) => Ok(scenario::check_file(&Library::bundled(), &bytes, &path.display().to_string())),
+    let name = path.display().to_string();
+    let length = fs::metadata(path).map_err(|error| Failure::reading(path, &error))?.len();
+    if length > scenario::MAX_BYTES as u64 {
+        return Ok(vec![scenario::too_large(length, &name)]);
     }
+    if let Some(case) = translated(path) {
+        let case = read(&case)?;
+        return check_translation(&case, path);
+    }
+    let bytes = read_bytes(path)?;
+    // What is wrong with the anatomy beside a case is said when that file is checked.
+    let library = library_around(path, &bytes).unwrap_or_else(|_| Library::bundled());
+    let mut problems = scenario::check_file(&library, &bytes, &name);
+    if scenario::kind_of(&bytes) == Some(Kind::Case)
+        && let Ok(case) = scenario::parse_case(&library, &bytes, &name)
+    {
+        for translation in translations(path) {
+            problems.extend(check_translation(&case.value, &translation)?);
+        }
+    }
+    Ok(problems)
+}
+
+fn check_translation(case: &Case, path: &Path) -> Result<Vec<Diagnostic>, Failure> {
+    Ok(scenario::check_translation(case, &read_bytes(path)?, &path.display().to_string()))
+}
+
+/// The case that a translation `NAME.LANG.ftl` belongs to.
+fn translated(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".ftl")?;
+    let (stem, _) = name.rsplit_once('.')?;
+    Some(path.with_file_name(format!("{stem}.ron")))
+}
+
+/// Translations beside a case, in the order of their names.
+fn translations(case: &Path) -> Vec<PathBuf> {
+    let folder = case.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| case.with_file_name(entry.file_name()))
+        .filter(|path| translated(path).as_deref() == Some(case))
+        .collect();
+    found.sort();
+    found
 }
 
 /// The expert session of a case: bundled, or in a folder `sessions` near the case's file.
@@ -79,9 +117,15 @@ fn parse(library: &Library, bytes: &[u8], name: &str) -> Result<Arc<Case>, Failu
     Ok(Arc::new(checked.value))
 }
 
-/// What is bundled, with the anatomy beside a case in place of a bundled one.
+/// What is bundled, with the bibliography beside a case added and the anatomy beside it in place of a bundled one.
 fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
-    let library = Library::bundled();
+    let mut library = Library::bundled();
+    let own = near(path).into_iter().map(|folder| folder.join("sources.ron")).find(|file| file.is_file());
+    if let Some(sources) = own.filter(|sources| sources != path) {
+        library
+            .add_sources(read_bytes(&sources)?, &sources.display().to_string())
+            .map_err(|problems| Failure::problems(&problems))?;
+    }
     let Some(id) = scenario::anatomy_of(bytes) else { return Ok(library) };
     if Path::new(&id).components().count() != 1 {
         return Ok(library);

@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod console;
 mod demo;
+mod explain;
 mod failure;
 mod flow;
 mod list;
@@ -59,6 +60,7 @@ fn call(call: Call, window: Window, console: &mut Console) -> Result<ExitCode, F
         Call::Demo(args) => demo::demo(&args, console),
         Call::List(args) => list::list(&args, console),
         Call::Check(args) => check::check(&args, console),
+        Call::Explain(args) => explain::explain(&args, console),
         Call::Flow(args) => flow::flow(&args, console),
         Call::Run(args) => run::run(&args, console),
         Call::Score(args) => score::score(&args, console),

@@ -16,12 +16,14 @@ pub mod raw;
 mod ron_error;
 mod source;
 mod suggest;
+pub mod translation;
 mod validate;
 
 pub use diagnostic::{Diagnostic, Severity, render_all};
 pub use kind::{Kind, check_file, kind_of};
 pub use library::{Anatomy, Library};
-pub use source::MAX_BYTES;
+pub use source::{MAX_BYTES, too_large};
+pub use translation::check_translation;
 pub use validate::anatomy::AccessPoint;
 
 use crate::model::Case;

@@ -12,6 +12,13 @@ pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The mark some editors put in front of UTF-8 text.
 const BOM: &str = "\u{feff}";
 
+/// What is wrong with a file of so many bytes: told from its size, so that nobody has to read it.
+pub fn too_large(bytes: u64, name: &str) -> Diagnostic {
+    let message = format!("the file has {bytes} bytes, more than the {MAX_BYTES} (8 MiB) allowed");
+    Diagnostic::new(codes::TOO_LARGE, &Source::new("", name), None, message)
+        .with_hint("a scenario is a text of some hundred kilobytes at most: is this the right file?")
+}
+
 /// A named text. Ranges into it count bytes of the text without byte order mark.
 #[derive(Debug)]
 pub(super) struct Source {
@@ -37,13 +44,7 @@ impl Source {
     /// From the bytes of a file, refusing what cannot be a scenario whatever it says.
     pub(super) fn read(bytes: &[u8], name: &str) -> Result<Arc<Self>, Box<Diagnostic>> {
         if bytes.len() > MAX_BYTES {
-            let message =
-                format!("the file has {} bytes, more than the {MAX_BYTES} (8 MiB) allowed", bytes.len());
-            return Err(Box::new(
-                Diagnostic::new(codes::TOO_LARGE, &Self::new("", name), None, message).with_hint(
-                    "a scenario is a text of some hundred kilobytes at most: is this the right file?",
-                ),
-            ));
+            return Err(Box::new(too_large(bytes.len() as u64, name)));
         }
         match str::from_utf8(bytes) {
             Ok(text) => Self::checked(text, name),

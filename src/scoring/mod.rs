@@ -21,6 +21,18 @@ use crate::sim::{Event, Outcome};
 use facts::Facts;
 use report::{Finding, PhaseScore, StepScore, Verdict};
 
+/// A section for each step and error: what it looks at.
+const PAGES: &str = include_str!("../../docs/scoring.md");
+
+/// What a step or an error of the rubric looks at: its section of `docs/scoring.md`.
+pub fn page(rule: &str) -> Option<&'static str> {
+    let heading = format!("\n### `{rule}`\n");
+    let from = PAGES.find(&heading)? + heading.len();
+    let page = &PAGES[from..];
+    let end = page.find("\n##").unwrap_or(page.len());
+    Some(page[..end].trim())
+}
+
 /// What identifies a session in its report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meta {
@@ -107,5 +119,13 @@ mod tests {
     fn the_checks_are_exactly_the_ids_a_rubric_may_use() {
         assert_eq!(sequence::CHECKS.map(|(id, _)| id), KNOWN_STEPS);
         assert_eq!(errors::CHECKS.map(|(id, _)| id), KNOWN_ERRORS);
+    }
+
+    #[test]
+    fn every_rule_has_its_page_and_every_page_a_rule() {
+        for id in KNOWN_STEPS.iter().chain(&KNOWN_ERRORS) {
+            assert!(page(id).is_some_and(|page| page.len() > 30), "docs/scoring.md does not explain `{id}`");
+        }
+        assert_eq!(PAGES.matches("\n### ").count(), KNOWN_STEPS.len() + KNOWN_ERRORS.len());
     }
 }

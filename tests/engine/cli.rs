@@ -110,6 +110,67 @@ fn a_broken_file_is_explained() {
 }
 
 #[test]
+fn a_huge_file_is_refused_by_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = fs::File::create(folder.path().join("huge.ron")).unwrap();
+    file.set_len(100 * 1024 * 1024).unwrap();
+    let given = embolize_in(folder.path(), &["check", "huge.ron"]);
+    assert_eq!(given.status, 1);
+    assert!(given.out.contains("error[E001]: the file has 104857600 bytes"), "{given}");
+}
+
+/// The largest shipped files, damaged, within 200 MB of address space: an allocation beyond it would abort.
+#[cfg(target_os = "linux")]
+#[test]
+fn damaged_files_are_checked_in_little_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string("scenarios/anatomies/abdominal.ron").unwrap();
+    let middle = text.char_indices().nth(text.chars().count() / 2).unwrap().0;
+    for (i, letter) in ["(", "\"", "9", "/*", "}"].into_iter().enumerate() {
+        let name = format!("damaged_{i}.ron");
+        let damaged = [&text[..middle], letter, &text[middle..]].concat();
+        fs::write(folder.path().join(&name), damaged).unwrap();
+        let call = format!("ulimit -v 204800 && exec '{}' check {name}", env!("CARGO_BIN_EXE_embolize"));
+        let given = given(Command::new("sh").args(["-c", &call]).current_dir(folder.path()));
+        assert!(given.status == 0 || given.status == 1, "{letter}: {given}");
+    }
+}
+
+#[test]
+fn translations_beside_a_case_are_checked_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy("scenarios/cases/hepatic_hcc.ron", folder.path().join("mine.ron")).unwrap();
+    fs::write(folder.path().join("mine.fr.ftl"), "title = Tumeur du foie\nobjectif = Fermer\n").unwrap();
+    for file in ["mine.ron", "mine.fr.ftl"] {
+        let given = embolize_in(folder.path(), &["check", file]);
+        assert_eq!(given.status, 0, "{given}");
+        assert!(given.out.contains("warning[W003]: the translation lacks the texts `briefing`"), "{given}");
+        assert!(given.out.contains("warning[W004]: the case has no text `objectif`"), "{given}");
+        assert!(given.out.contains("hint: did you mean `objective`?"), "{given}");
+    }
+}
+
+#[test]
+fn codes_and_rules_are_explained() {
+    insta::assert_snapshot!(embolize(&["explain", "e050"]));
+    insta::assert_snapshot!(embolize(&["explain", "no_target_run"]));
+    insta::assert_snapshot!(embolize(&["explain", "no_target_rum"]));
+    let all = embolize(&["explain", "--json"]);
+    let ids: Vec<String> = all
+        .out
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert!(ids.len() > 100, "{all}");
+    for id in ids {
+        let given = embolize(&["explain", &id]);
+        assert!(given.status == 0 && given.out.len() > 100, "{given}");
+    }
+}
+
+#[test]
 fn a_session_that_is_none_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("not.ron"), "Session(format: 1, engine: 3)").unwrap();

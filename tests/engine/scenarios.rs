@@ -8,10 +8,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use embolize::replay::{Script, Session};
 use embolize::scenario::{
-    Kind, Library, anatomy_of, bundled_case, check_file, codes, kind_of, library, parse_case, render_all,
+    Diagnostic, Kind, Library, anatomy_of, bundled_case, catalog, check_file, check_translation, codes,
+    kind_of, library, parse_case, render_all,
 };
 use proptest::prelude::*;
+
+/// What the program carries with it, read once.
+static LIBRARY: std::sync::LazyLock<Library> = std::sync::LazyLock::new(Library::bundled);
 
 fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
@@ -46,13 +51,13 @@ fn generated(name: &str) -> Option<Vec<u8>> {
     }
 }
 
-/// Names and contents of all broken files.
+/// Names and contents of all broken files: scenarios, and translations of the small case.
 fn broken() -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(data("bad_scenarios")).expect("the folder").flatten();
-    let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "ron"));
+    let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e != "txt"));
     let read = |path: PathBuf| {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        (name, fs::read(&path).expect("readable"))
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name.trim_end_matches(".ron").to_owned(), fs::read(&path).expect("readable"))
     };
     let mut all: Vec<_> = files.map(read).collect();
     for name in ["E001_too_large", "E014_too_many_nodes"] {
@@ -60,6 +65,15 @@ fn broken() -> Vec<(String, Vec<u8>)> {
     }
     all.sort();
     all
+}
+
+/// What the checker says of a broken file.
+fn complaints(library: &Library, name: &str, content: &[u8]) -> Vec<Diagnostic> {
+    if name.ends_with(".ftl") {
+        let case = parse_case(library, small("case.ron"), "case.ron").expect("sound").value;
+        return check_translation(&case, content, name);
+    }
+    check_file(library, content, &format!("{name}.ron"))
 }
 
 #[test]
@@ -96,7 +110,7 @@ fn broken_files_print_what_is_expected() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut wrong = String::new();
     for (name, content) in broken() {
-        let found = render_all(&check_file(&library, &content, &format!("{name}.ron")), false);
+        let found = render_all(&complaints(&library, &name, &content), false);
         let path = data("bad_scenarios").join(format!("{name}.txt"));
         if update {
             fs::write(&path, &found).expect("writable");
@@ -114,7 +128,7 @@ fn broken_files_print_what_is_expected() {
 fn one_mistake_gives_one_message() {
     let library = small_library();
     for (name, content) in broken().into_iter().filter(|(name, _)| !name.starts_with("all")) {
-        let problems = check_file(&library, &content, "f");
+        let problems = complaints(&library, &name, &content);
         let found: Vec<&str> = problems.iter().map(|p| p.code).collect();
         assert_eq!(found, [&name[..4]], "{name}:\n{}", render_all(&problems, false));
     }
@@ -129,11 +143,46 @@ fn every_code_has_a_broken_file() {
     assert!(without.is_empty(), "no broken file for {without:?}");
 }
 
+/// The example on each page of `docs/diagnostics.md` is what the first broken file of that code prints.
+#[test]
+fn every_page_shows_what_is_printed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    let text = fs::read_to_string(&path).expect("the pages");
+    let broken = broken();
+    let library = small_library();
+    let mut pages = text.split("\n## ");
+    let mut renewed = pages.next().expect("an introduction").to_owned();
+    for page in pages {
+        let (name, content) = broken
+            .iter()
+            .find(|(name, _)| name.starts_with(&page[..4]))
+            .expect("each code has a broken file");
+        let shown = render_all(&complaints(&library, name, content), false);
+        let before = page.split("```text\n").next().unwrap_or(page);
+        write!(renewed, "\n## {before}```text\n{shown}```\n").expect("texts take everything");
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &renewed).expect("writable");
+    } else {
+        assert!(
+            text == renewed,
+            "docs/diagnostics.md shows other messages (UPDATE_GOLDEN=1 takes these as right)"
+        );
+    }
+}
+
+#[test]
+fn a_whole_translation_is_fine() {
+    let case = parse_case(&small_library(), small("case.ron"), "f").expect("sound").value;
+    let found = check_translation(&case, small("case.de.ftl").as_bytes(), "case.de.ftl");
+    assert!(found.is_empty(), "{}", render_all(&found, false));
+}
+
 #[test]
 fn every_message_says_where_and_how_to_mend() {
     let library = small_library();
     for (name, content) in broken() {
-        for problem in check_file(&library, &content, "f") {
+        for problem in complaints(&library, &name, &content) {
             assert!(problem.line >= 1 && problem.column >= 1, "{name}");
             assert!(problem.hint.is_some(), "{name} has no hint: {}", problem.message);
             if let Some(span) = problem.span {
@@ -284,10 +333,7 @@ fn no_number_may_be_anything_but_a_number() {
                 broken.replace_range(place.clone(), value);
                 let problems = check_file(&library, broken.as_bytes(), file);
                 let line = text[..place.start].lines().count();
-                assert!(
-                    problems.iter().any(embolize::scenario::Diagnostic::is_error),
-                    "{value} in line {line} of {file}"
-                );
+                assert!(problems.iter().any(Diagnostic::is_error), "{value} in line {line} of {file}");
             }
         }
     }
@@ -314,5 +360,38 @@ proptest! {
         }
         let problems = check_file(&small_library(), &content, file);
         prop_assert!(problems.iter().all(|problem| !problem.render(false).is_empty()));
+    }
+}
+
+/// Anything to put in place of a letter: any character, and those that mean something.
+fn letter() -> impl Strategy<Value = char> {
+    prop_oneof![
+        any::<char>(),
+        prop::sample::select("()[]{},:\"'/*\\#-.0159eNr=\u{feff}\n\0".chars().collect::<Vec<_>>())
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// One letter of a shipped file is changed: the checker answers, and readers of sessions and scripts do.
+    #[test]
+    fn no_slip_in_a_shipped_file_makes_anything_panic(
+        file in prop::sample::select(catalog::FILES.to_vec()),
+        place in any::<prop::sample::Index>(),
+        letter in letter(),
+    ) {
+        let mut letters: Vec<char> = file.text.chars().collect();
+        let at = place.index(letters.len());
+        letters[at] = letter;
+        let text: String = letters.into_iter().collect();
+        if file.path.ends_with(".script.ron") {
+            let _ = Script::parse(&text);
+        } else if file.path.starts_with("sessions/") {
+            let _ = Session::parse(&text);
+        } else {
+            let problems = check_file(&LIBRARY, text.as_bytes(), file.path);
+            prop_assert!(problems.iter().all(|problem| !problem.render(false).is_empty()));
+        }
     }
 }

@@ -1,0 +1,111 @@
+//! `explain`: the page of a code of the checker, or of a rule of the score.
+
+use serde::Serialize;
+
+use super::args::ExplainArgs;
+use super::console::Console;
+use super::failure::Failure;
+use crate::scenario::{Library, Severity, codes, raw};
+use crate::scoring;
+
+/// How alike an unknown word and a known one have to be, 0 to 1, for the one to be suggested.
+const ALIKE: f64 = 0.6;
+
+/// One thing that can be explained.
+#[derive(Serialize)]
+struct Topic {
+    id: String,
+    kind: &'static str,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+}
+
+/// Prints a page, or the list of all.
+pub(super) fn explain(args: &ExplainArgs, console: &mut Console) -> Result<(), Failure> {
+    let topics = topics();
+    let Some(code) = &args.code else {
+        for topic in topics {
+            if args.json {
+                console.json(&Topic { page: None, ..topic })?;
+            } else {
+                console.data(&format!("{:26} {}\n", topic.id, topic.title))?;
+            }
+        }
+        return Ok(());
+    };
+    let Some(topic) = topics.iter().find(|topic| topic.id.eq_ignore_ascii_case(code.trim())) else {
+        return Err(unknown(code, &topics));
+    };
+    if args.json {
+        return console.json(topic);
+    }
+    console.data(&format!("{}\n", topic.page.as_deref().unwrap_or_default()))
+}
+
+fn topics() -> Vec<Topic> {
+    let code = |code: &&codes::Code| Topic {
+        id: code.id.to_owned(),
+        kind: match code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        title: code.title.to_owned(),
+        page: Some(code.page().trim_start_matches("## ").to_owned()),
+    };
+    let mut topics: Vec<Topic> = codes::ALL.iter().map(code).collect();
+    let library = Library::bundled();
+    if let Some(rubric) = library.rubric() {
+        let step = |(phase, step): (&raw::Phase, &raw::Step)| Topic {
+            id: step.id.clone(),
+            kind: "step",
+            title: step.rule.clone(),
+            page: Some(of_step(phase, step)),
+        };
+        topics.extend(rubric.phases.iter().flat_map(|p| p.steps.iter().map(move |s| (p, s))).map(step));
+        topics.extend(rubric.errors.iter().map(|error| Topic {
+            id: error.id.clone(),
+            kind: "error_rule",
+            title: error.why.clone(),
+            page: Some(of_error(error)),
+        }));
+    }
+    topics
+}
+
+fn of_step(phase: &raw::Phase, step: &raw::Step) -> String {
+    format!(
+        "{}: {}\n\nStep of {} ({}), {} points in the default rubric.\n\n{}\n\nAn expert: {}",
+        step.id,
+        step.rule,
+        phase.id,
+        phase.name,
+        step.points,
+        scoring::page(&step.id).unwrap_or_default(),
+        step.expert
+    )
+}
+
+fn of_error(error: &raw::ErrorRule) -> String {
+    let weight = if error.critical { "Critical error: fails the case, and takes" } else { "Error: takes" };
+    format!(
+        "{}: {}\n\n{weight} {} points off in the default rubric.\n\n{}\n\nAn expert: {}",
+        error.id,
+        error.why,
+        error.points,
+        scoring::page(&error.id).unwrap_or_default(),
+        error.expert
+    )
+}
+
+fn unknown(code: &str, topics: &[Topic]) -> Failure {
+    let alike = |topic: &&Topic| {
+        strsim::normalized_damerau_levenshtein(&code.to_lowercase(), &topic.id.to_lowercase())
+    };
+    let closest = topics.iter().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|t| alike(t) >= ALIKE);
+    let hint = match closest {
+        Some(close) => format!("did you mean `{}`?", close.id),
+        None => "`embolize explain` lists all codes and rules".to_owned(),
+    };
+    Failure::input(format!("there is no code, step or error `{code}`")).hint(hint)
+}
