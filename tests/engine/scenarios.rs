@@ -69,7 +69,7 @@ fn broken() -> Vec<(String, Vec<u8>)> {
 
 /// What the checker says of a broken file.
 fn complaints(library: &Library, name: &str, content: &[u8]) -> Vec<Diagnostic> {
-    if name.ends_with(".ftl") {
+    if Path::new(name).extension().is_some_and(|ending| ending == "ftl") {
         let case = parse_case(library, small("case.ron"), "case.ron").expect("sound").value;
         return check_translation(&case, content, name);
     }

@@ -167,10 +167,9 @@ fn treat(operator: &mut Operator, feeder: &str, parent: &str) {
     operator.run((0.5, 2.5), 220.0, 8.0);
     operator.desktop.shoot(&format!("5-{feeder}-before"));
     operator.desktop.tap("9");
-    operator.desktop.click(
-        &format!("☐ Confirm {}", case.targets[0].name)
-            .replace('☐', if feeder == "feeder_8" { "☐" } else { "☑" }),
-    );
+    // The second time it has been confirmed before, from the other feeder.
+    let mark = if operator.desktop.text("☑ Confirm ").is_some() { "☑" } else { "☐" };
+    operator.desktop.click(&format!("{mark} Confirm {}", case.targets[0].name));
     operator.desktop.tap("8");
     let agent = case.agent("pva_150_250").expect("the particles are on the trolley");
     operator.desktop.click(&format!("Prepare {}", agent.name));
@@ -238,6 +237,7 @@ fn finish(operator: &mut Operator) {
 fn debrief(operator: &mut Operator) {
     let desktop = &operator.desktop;
     desktop.wait("the debrief", Duration::from_secs(30), |desktop| desktop.text("Debrief: ").is_some());
+    sleep(Duration::from_secs(1));
     desktop.shoot("9-debrief");
     let texts: Vec<_> = desktop.names().into_iter().map(|named| named.name).collect();
     assert!(desktop.text("● Passed").is_some(), "not passed: {texts:#?}");
