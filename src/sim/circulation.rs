@@ -14,6 +14,7 @@ use super::flow::{Injection, Network, Response, Unsolved, conduit};
 use super::rng::Stream;
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
 use super::transport::{TipSource, Transport};
+use super::venous::Vein;
 use crate::hash::StateHash;
 use crate::model::{BedIx, Case, NodeIx, SegmentIx, Shape, VesselGraph};
 use crate::units::{Flow, Pressure, Resistance};
@@ -62,6 +63,7 @@ pub struct Circulation {
     network: Network,
     transport: Transport,
     beds: Vec<BedState>,
+    veins: Vec<Vein>,
     segments: Vec<SegmentState>,
     obstructed: Vec<SegmentIx>,
     classes: Classes,
@@ -107,6 +109,7 @@ impl Circulation {
             transport: Transport::new(graph, seed),
             network,
             beds,
+            veins: graph.beds().iter().map(Vein::of).collect(),
             segments,
             obstructed: Vec::new(),
             classes,
@@ -248,8 +251,11 @@ impl Circulation {
             self.left.escaped.oil += parcel.mixture.oil * parcel.volume;
             add_particles(&mut self.left.escaped.particles, &parcel.particles);
         }
-        for (i, bed) in self.beds.iter_mut().enumerate().filter(|(_, bed)| !bed.at_rest()) {
-            bed.drain(self.network.bed_flow(BedIx::at(i)).si(), &mut self.left.drained);
+        let beds = self.beds.iter_mut().zip(&mut self.veins).enumerate();
+        for (i, (bed, vein)) in beds.filter(|(_, (bed, vein))| !(bed.at_rest() && vein.at_rest())) {
+            let flow = self.network.bed_flow(BedIx::at(i)).si();
+            let outflow = bed.drain(flow, &mut self.left.drained);
+            self.left.drained.iodine += vein.step(outflow, flow);
         }
         for (segment, class, count) in self.transport.take_stuck() {
             self.plug(graph, segment, class, count);
@@ -278,6 +284,11 @@ impl Circulation {
     /// The beds, in index order.
     pub fn beds(&self) -> &[BedState] {
         &self.beds
+    }
+
+    /// The veins of the beds, in the order of the beds.
+    pub fn veins(&self) -> &[Vein] {
+        &self.veins
     }
 
     /// Size classes of the case's particles.
@@ -319,8 +330,8 @@ impl Circulation {
 
     /// Everything carried or held: iodine in kg, oil and gel in m³.
     pub fn content(&self) -> Mixture {
-        self.beds.iter().fold(self.transport.content(), |sum, bed| Mixture {
-            iodine: sum.iodine + bed.iodine() + bed.vein_iodine(),
+        self.beds.iter().zip(&self.veins).fold(self.transport.content(), |sum, (bed, vein)| Mixture {
+            iodine: sum.iodine + bed.iodine() + vein.iodine(),
             oil: sum.oil + bed.oil(),
             gel: sum.gel + bed.gel(),
         })
@@ -381,6 +392,9 @@ impl Circulation {
         self.transport.hash_into(hash);
         for bed in &self.beds {
             bed.hash_into(hash);
+        }
+        for vein in &self.veins {
+            vein.hash_into(hash);
         }
         for state in &self.segments {
             hash.float(state.closed);

@@ -91,7 +91,7 @@ impl Recording {
             let state = &circulation.beds()[i];
             let radius_cm = bed.radius_mm / 10.0;
             self.seen_beds[i] |= state.iodine() * 1e6 / (math::PI * radius_cm * radius_cm) >= BLUSH;
-            self.early_vein |= state.vein_iodine() * 1e6 >= VEIN_MG;
+            self.early_vein |= circulation.veins()[i].early_iodine() * 1e6 >= VEIN_MG;
         }
     }
 

@@ -82,6 +82,6 @@ fn bed_view(circulation: &Circulation, bed: BedIx, oil_iodine: f64) -> BedView {
         particles: state.particles().iter().sum(),
         oil_ml,
         gel_ml: state.gel() * 1e6,
-        vein_iodine_mg: state.vein_iodine() * 1e6,
+        vein_iodine_mg: circulation.veins()[bed.ix()].early_iodine() * 1e6,
     }
 }
