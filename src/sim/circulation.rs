@@ -13,10 +13,12 @@ use super::device::Obstruction;
 use super::flow::{Injection, Network, Response, Unsolved, conduit};
 use super::rng::Stream;
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
-use super::transport::{TipSource, Transport};
+use super::transport::{self, TipSource, Transport};
+use super::venous::Vein;
 use crate::hash::StateHash;
-use crate::model::{BedIx, Case, NodeIx, SegmentIx, Shape, VesselGraph};
-use crate::units::{Flow, Pressure, Resistance};
+use crate::math;
+use crate::model::{BedIx, Case, Centreline, NodeIx, SegmentIx, Shape, VesselGraph};
+use crate::units::{Flow, M3_PER_ML, Pressure, Resistance};
 
 /// A place inside a segment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +64,7 @@ pub struct Circulation {
     network: Network,
     transport: Transport,
     beds: Vec<BedState>,
+    veins: Vec<Vein>,
     segments: Vec<SegmentState>,
     obstructed: Vec<SegmentIx>,
     classes: Classes,
@@ -104,9 +107,10 @@ impl Circulation {
         let resting_beds = (0..graph.beds().len()).map(|i| network.bed_flow(BedIx::at(i)).ml_min()).collect();
         Self {
             resting_beds,
-            transport: Transport::new(graph, seed),
+            transport: Transport::new(graph, seed, &transport::PLUG),
             network,
             beds,
+            veins: graph.beds().iter().map(Vein::of).collect(),
             segments,
             obstructed: Vec::new(),
             classes,
@@ -157,7 +161,26 @@ impl Circulation {
         let open = 1.0 - self.segments[segment.ix()].closed;
         let whole = self.resistance_between(graph, segment, 0.0, f64::INFINITY);
         self.network.set_segment(segment, Resistance::from_si(whole.si() / (open * open)));
+        self.transport.set_lumen(segment, self.lumen(graph, segment));
         self.stale = true;
+    }
+
+    /// What a segment holds beside devices and plugs, m³; never less than the least that still counts as a lumen.
+    fn lumen(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
+        /// Share of the whole lumen that is always left, so that a column has somewhere to be.
+        const LEAST: f64 = 0.02;
+        let state = &self.segments[segment.ix()];
+        let whole = graph.segment(segment).volume_ml() * M3_PER_ML;
+        let length = graph.segment(segment).centreline().map_or(0.0, Centreline::length_mm);
+        let devices = state.devices.iter().map(|d| {
+            let along = (d.to_mm.min(length) - d.from_mm.max(0.0)).max(0.0);
+            math::PI * d.radius_mm * d.radius_mm * along * 1e-9
+        });
+        let plug = state.stuck.iter().enumerate().map(|(class, count)| {
+            let d = self.classes.diameter(Class::try_from(class).unwrap_or(Class::MAX));
+            math::PI / 6.0 * d * d * d * *count as f64
+        });
+        (whole - devices.sum::<f64>() - plug.sum::<f64>()).max(LEAST * whole)
     }
 
     /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.
@@ -229,10 +252,7 @@ impl Circulation {
             .centreline()
             .map_or(0.5, |line| line.volume_to_mm3(place.along_mm) / line.volume_mm3());
         let segment = place.segment;
-        (
-            Injection { segment, resistance_share, flow },
-            TipSource { segment, volume_share, resistance_share, parcel },
-        )
+        (Injection { segment, resistance_share, flow }, TipSource { segment, volume_share, parcel })
     }
 
     fn carry(&mut self, graph: &VesselGraph, tip: Option<TipSource>) {
@@ -248,8 +268,11 @@ impl Circulation {
             self.left.escaped.oil += parcel.mixture.oil * parcel.volume;
             add_particles(&mut self.left.escaped.particles, &parcel.particles);
         }
-        for (i, bed) in self.beds.iter_mut().enumerate().filter(|(_, bed)| !bed.at_rest()) {
-            bed.drain(self.network.bed_flow(BedIx::at(i)).si(), &mut self.left.drained);
+        let beds = self.beds.iter_mut().zip(&mut self.veins).enumerate();
+        for (i, (bed, vein)) in beds.filter(|(_, (bed, vein))| !(bed.at_rest() && vein.at_rest())) {
+            let flow = self.network.bed_flow(BedIx::at(i)).si();
+            let outflow = bed.drain(flow, &mut self.left.drained);
+            self.left.drained.iodine += vein.step(outflow, flow);
         }
         for (segment, class, count) in self.transport.take_stuck() {
             self.plug(graph, segment, class, count);
@@ -278,6 +301,11 @@ impl Circulation {
     /// The beds, in index order.
     pub fn beds(&self) -> &[BedState] {
         &self.beds
+    }
+
+    /// The veins of the beds, in the order of the beds.
+    pub fn veins(&self) -> &[Vein] {
+        &self.veins
     }
 
     /// Size classes of the case's particles.
@@ -319,8 +347,8 @@ impl Circulation {
 
     /// Everything carried or held: iodine in kg, oil and gel in m³.
     pub fn content(&self) -> Mixture {
-        self.beds.iter().fold(self.transport.content(), |sum, bed| Mixture {
-            iodine: sum.iodine + bed.iodine() + bed.vein_iodine(),
+        self.beds.iter().zip(&self.veins).fold(self.transport.content(), |sum, (bed, vein)| Mixture {
+            iodine: sum.iodine + bed.iodine() + vein.iodine(),
             oil: sum.oil + bed.oil(),
             gel: sum.gel + bed.gel(),
         })
@@ -381,6 +409,9 @@ impl Circulation {
         self.transport.hash_into(hash);
         for bed in &self.beds {
             bed.hash_into(hash);
+        }
+        for vein in &self.veins {
+            vein.hash_into(hash);
         }
         for state in &self.segments {
             hash.float(state.closed);

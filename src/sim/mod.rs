@@ -21,6 +21,7 @@ pub mod run;
 pub mod snapshot;
 pub mod tick;
 pub mod transport;
+pub mod venous;
 mod view;
 
 use std::sync::Arc;

@@ -19,7 +19,8 @@ use super::event::RunRecord;
 use super::injection::Injector;
 use super::snapshot::ImagingView;
 use super::tick::Tick;
-use super::transport::queue::Queue;
+use super::transport::Pipe;
+use super::transport::profile::{Stretch, stretches};
 use crate::math;
 use crate::model::{Case, SegmentIx};
 
@@ -82,16 +83,16 @@ impl Recording {
         let field = Field::of(imaging);
         for (i, seen) in self.seen_segments.iter_mut().enumerate().filter(|(_, seen)| !**seen) {
             let segment = &case.graph.segments()[i];
-            let queue = circulation.transport().queue(SegmentIx::at(i));
-            let Some(line) = segment.centreline().filter(|_| !queue.is_blood()) else { continue };
+            let pipe = circulation.transport().pipe(SegmentIx::at(i));
+            let Some(line) = segment.centreline().filter(|_| !pipe.is_blood()) else { continue };
             let middle = 0.5 * line.length_mm();
-            *seen = field.holds(line.point_at(middle)) && fills(queue, 0.2 * line.radius_at(middle));
+            *seen = field.holds(line.point_at(middle)) && fills(pipe, 0.2 * line.radius_at(middle));
         }
         for (i, bed) in case.graph.beds().iter().enumerate().filter(|(_, bed)| field.holds(bed.centre_mm)) {
             let state = &circulation.beds()[i];
             let radius_cm = bed.radius_mm / 10.0;
             self.seen_beds[i] |= state.iodine() * 1e6 / (math::PI * radius_cm * radius_cm) >= BLUSH;
-            self.early_vein |= state.vein_iodine() * 1e6 >= VEIN_MG;
+            self.early_vein |= circulation.veins()[i].early_iodine() * 1e6 >= VEIN_MG;
         }
     }
 
@@ -115,10 +116,9 @@ impl Recording {
 }
 
 /// At least half of a segment holds enough iodine across `diameter_cm`.
-fn fills(queue: &Queue, diameter_cm: f64) -> bool {
-    let dense: f64 =
-        queue.parcels().filter(|p| p.mixture.iodine * diameter_cm >= VISIBLE).map(|p| p.volume).sum();
-    dense >= 0.5 * queue.volume()
+fn fills(pipe: &Pipe, diameter_cm: f64) -> bool {
+    let dense = |s: &&Stretch| s.mixture.iodine * diameter_cm >= VISIBLE;
+    stretches(pipe).iter().filter(dense).map(|s| s.to - s.from).sum::<f64>() >= 0.5
 }
 
 /// The square field at the isocentre, seen along the beam.

@@ -4,7 +4,7 @@ use super::Simulation;
 use super::bed::BedState;
 use super::circulation::Circulation;
 use super::snapshot::{BedView, Column, SegmentView, Snapshot};
-use super::transport::Parcel;
+use super::transport::profile::{Stretch, stretches};
 use crate::model::{BedIx, Case, Mechanism, SegmentIx, Slot};
 
 /// Iodine of ethiodized oil, mg/mL (`S99`: 480), when the trolley has none to ask.
@@ -47,21 +47,14 @@ fn oil_iodine(case: &Case) -> f64 {
 }
 
 fn segment_view(circulation: &Circulation, segment: SegmentIx, oil_iodine: f64) -> SegmentView {
-    let queue = circulation.transport().queue(segment);
-    let columns = if queue.is_blood() {
-        Vec::new()
-    } else {
-        let whole = queue.volume();
-        let mut from = 0.0;
-        let column = |parcel: &Parcel| {
-            let to = from + parcel.volume / whole;
-            let iodine_mg_ml = parcel.mixture.iodine + parcel.mixture.oil * oil_iodine;
-            let column = Column { from, to, iodine_mg_ml };
-            from = to;
-            column
-        };
-        queue.parcels().map(column).collect()
+    let pipe = circulation.transport().pipe(segment);
+    let column = |Stretch { from, to, mixture }| Column {
+        from,
+        to,
+        iodine_mg_ml: mixture.iodine + mixture.oil * oil_iodine,
     };
+    let columns =
+        if pipe.is_blood() { Vec::new() } else { stretches(pipe).into_iter().map(column).collect() };
     SegmentView {
         flow_ml_min: circulation.network().segment_flows(segment).1.ml_min(),
         resting_ml_min: circulation.resting_ml_min(segment),
@@ -82,6 +75,6 @@ fn bed_view(circulation: &Circulation, bed: BedIx, oil_iodine: f64) -> BedView {
         particles: state.particles().iter().sum(),
         oil_ml,
         gel_ml: state.gel() * 1e6,
-        vein_iodine_mg: state.vein_iodine() * 1e6,
+        vein_iodine_mg: circulation.veins()[bed.ix()].early_iodine() * 1e6,
     }
 }

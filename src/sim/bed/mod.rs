@@ -1,25 +1,20 @@
-//! A capillary bed at work: it passes contrast on, and embolic material closes it.
+//! A capillary bed at work: it passes contrast on (`contrast`), and embolic material closes it.
 //!
-//! Model: micro-tree (`tree`) and shunt (`shunt`) in parallel give its resistance. Contrast passes three mixed tanks
-//! of together `V = Q_rest · transit` (a residence-time distribution of gamma form), taken implicitly so that mass is
-//! kept at any flow: `m' = (m + in)/(1 + dt/t)`, t = V/(3Q). What takes the shunt goes to the early vein at once.
+//! Model: micro-tree (`tree`) and shunt (`shunt`) in parallel give its resistance.
 //! Ethiodized oil: droplets are caught by sinusoids (tumour more than liver more than other tissue), slow the flow in
 //! the finest generations, cross to portal venules when the bed is full, and wash out, from tumours slowly.
 //! Viscous collagen: the gel fills the tree from its arterioles downwards to the finest lumen it enters; a filled
 //! generation resists by the ratio of viscosities.
 //!
-//! | symbol | meaning | unit |
-//! |---|---|---|
-//! | Q, V | flow, blood volume | m³/s, m³ |
-//! | m | iodine in a tank | kg |
-//!
 //! Validity: mean flow; catch and wash-out shares are tuned for teaching (`S118` says only where oil is found later).
 //! Left out: recanalisation, drug release, ischaemic tissue response.
 
+pub mod contrast;
 pub mod particle;
 pub mod shunt;
 pub mod tree;
 
+use contrast::{Contrast, Outflow};
 use particle::Classes;
 use shunt::ShuntState;
 use tree::MicroTree;
@@ -32,10 +27,6 @@ use crate::hash::StateHash;
 use crate::model::{Bed, Tissue};
 use crate::units::{Flow, Resistance};
 
-/// Tanks that contrast passes.
-const TANKS: usize = 3;
-/// Time constant of the early vein that a shunt fills, s. Tuned.
-const VEIN_S: f64 = 2.0;
 /// Finest generations that oil droplets sit in.
 const OIL_GENERATIONS: usize = 3;
 /// Share of their lumen that oil can block: it slows, it does not stop (`S113`: gelatin is needed for that). Tuned.
@@ -54,8 +45,7 @@ pub struct BedState {
     volume: f64,
     catch_share: f64,
     washout_s: f64,
-    tanks: [f64; TANKS],
-    vein: f64,
+    contrast: Contrast,
     particles: Vec<u64>,
     oil: f64,
     /// Oil when the resistance was last asked for as changed.
@@ -113,8 +103,7 @@ impl BedState {
             volume: flow * bed.transit_s,
             catch_share,
             washout_s,
-            tanks: [0.0; TANKS],
-            vein: 0.0,
+            contrast: Contrast::new(flow * bed.transit_s),
             particles: vec![0; classes.len()],
             oil: 0.0,
             oil_acting: 0.0,
@@ -129,7 +118,7 @@ impl BedState {
 
     /// Nothing in it moves: stepping without arrivals would change nothing.
     pub fn at_rest(&self) -> bool {
-        self.vein == 0.0 && self.oil == 0.0 && self.tanks == [0.0; TANKS]
+        self.contrast.at_rest() && self.oil == 0.0
     }
 
     /// What arrived this tick: lodge, catch, pass on.
@@ -143,9 +132,7 @@ impl BedState {
     ) {
         let through_shunt = self.shunt_share();
         for parcel in parcels {
-            let iodine = parcel.mixture.iodine * parcel.volume;
-            self.vein += iodine * through_shunt;
-            self.tanks[0] += iodine * (1.0 - through_shunt);
+            self.contrast.receive(parcel.mixture.iodine * parcel.volume, through_shunt);
             self.catch_oil(parcel.mixture.oil * parcel.volume, through_shunt, drained);
             self.take_gel(parcel.mixture.gel * parcel.volume, through_shunt, gel);
             for &(class, count) in &parcel.particles {
@@ -207,36 +194,19 @@ impl BedState {
         self.changed = true;
     }
 
-    /// One tick of wash-out at a flow (m³/s).
-    pub fn drain(&mut self, flow: f64, drained: &mut Drained) {
-        let tank = self.volume / TANKS as f64;
-        let rate = flow.max(0.0) * DT / tank;
-        let mut incoming = 0.0;
-        for mass in &mut self.tanks {
-            *mass = (*mass + incoming) / (1.0 + rate);
-            incoming = *mass * rate;
-        }
-        let vein = self.vein / (1.0 + DT / VEIN_S);
-        drained.iodine += incoming + (self.vein - vein);
-        self.vein = vein;
+    /// One tick of wash-out at a flow (m³/s). Returns the iodine that enters the vein, kg.
+    pub fn drain(&mut self, flow: f64, drained: &mut Drained) -> Outflow {
         let washed = self.oil * DT / self.washout_s;
         self.oil -= washed;
         drained.oil += washed;
         self.settle(drained);
+        self.contrast.drain(flow)
     }
 
-    /// Traces too small to be seen or to act leave at once, so that a bed comes to rest.
+    /// Traces too small to act leave at once, so that a bed comes to rest.
     fn settle(&mut self, drained: &mut Drained) {
-        /// Iodine that nothing shows, kg: 0.1 µg.
-        const TRACE: f64 = 1e-10;
         /// Oil that nothing notices, as a share of the bed's volume; also the step at which resistance is renewed.
         const OIL_TRACE: f64 = 1e-3;
-        let left = self.vein + self.iodine();
-        if left < TRACE {
-            drained.iodine += left;
-            self.vein = 0.0;
-            self.tanks = [0.0; TANKS];
-        }
         if self.oil < OIL_TRACE * 1e-3 * self.volume {
             drained.oil += self.oil;
             self.oil = 0.0;
@@ -304,12 +274,7 @@ impl BedState {
 
     /// Iodine of contrast in the capillaries, kg.
     pub fn iodine(&self) -> f64 {
-        self.tanks.iter().sum()
-    }
-
-    /// Iodine in the early vein, kg.
-    pub fn vein_iodine(&self) -> f64 {
-        self.vein
+        self.contrast.iodine()
     }
 
     /// Oil held, m³, with what crossed to portal venules.
@@ -329,10 +294,10 @@ impl BedState {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [self.vein, self.oil, self.portal_oil, self.gel, self.resistance().si()] {
+        for value in [self.oil, self.portal_oil, self.gel, self.resistance().si()] {
             hash.float(value);
         }
-        self.tanks.iter().for_each(|t| hash.float(*t));
+        self.contrast.hash_into(hash);
         self.particles.iter().for_each(|n| hash.int(*n));
     }
 }

@@ -1,50 +1,37 @@
 //! One tick of transport through the whole graph.
 //!
-//! Model: nodes are visited in the order of falling pressure, which is the order of flow, so that matter passes
-//! several short segments in one tick. A node takes from every segment that flows into it the volume of the tick;
-//! with one inflow the parcels go on intact, cut by the flows of what leaves; at a confluence they mix by volume.
-//! Particles go only where they fit; where they fit nowhere they stay as a plug at the end of what brought them.
-//! A tip that injects is a node of its own: its segment is two pipes for that tick.
+//! Model: nodes are visited in the order of flow (`order`), so that matter passes several short segments in one tick. A
+//! node takes from every pipe and bed that flows into it the volume of the tick; with one inflow the parcels go on
+//! intact, cut by the flows of what leaves; at a confluence they mix by volume. Particles go only where they fit; where
+//! they fit nowhere they stay as a plug at the end of what brought them. A tip that injects is a node of its own: its
+//! segment is two pipes for that tick.
 //!
-//! Conservation: every parcel that enters a node leaves it. Validity: rigid segments, so what goes in comes out.
-//! Reference: Rossman and Boulos 1996. Left out: laminar dispersion (plug flow), settling of particles.
+//! Conservation: every parcel that enters a node leaves it, whole and at its own concentration, whatever the flows say;
+//! what that is more or less than the flows ask for is excess of the pipes behind (`pipe`). Where nothing leaves, it
+//! goes back where it came from. So mass is kept over any flows, also such that do not balance.
+//! Reference: Rossman and Boulos 1996. Left out: settling of particles.
 
+use super::order::Order;
 use super::parcel::{Class, Parcel};
-use super::queue::{End, Queue};
+use super::pipe::{Pipe, mix};
+use super::queue::End;
 use crate::sim::rng::Stream;
 
-/// A pipe of this tick.
-#[derive(Clone, Debug)]
-pub struct Pipe {
-    /// Node it starts at.
-    pub from: usize,
-    /// Node it ends at.
-    pub to: usize,
-    /// Flow, m³/s, positive from start to end.
-    pub flow: f64,
-    /// Widest particle that enters, m.
-    pub width: f64,
-    /// What is in it.
-    pub queue: Queue,
-    /// Particles that came to an end here this tick.
-    pub stuck: Vec<(Class, u64)>,
-}
-
-/// What leaves the graph into a bed.
+/// A bed, or the way out at the root.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlet {
     /// Node.
     pub node: usize,
-    /// Flow, m³/s.
+    /// Flow out of the graph, m³/s; nothing leaves when it is negative.
     pub flow: f64,
 }
 
 /// The graph of one tick.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// Nodes in the order of falling pressure.
-    pub order: Vec<usize>,
-    /// Pipes at each node.
+    /// Order of the nodes.
+    pub order: Order,
+    /// Pipes at each node, each once.
     pub incident: Vec<Vec<usize>>,
     /// Outlets at each node.
     pub outlets_at: Vec<Vec<usize>>,
@@ -52,6 +39,10 @@ pub struct Graph {
     pub pipes: Vec<Pipe>,
     /// Outlets.
     pub outlets: Vec<Outlet>,
+    /// Shares of a pipe's volume that its lanes hold.
+    pub shares: Vec<f64>,
+    /// Room for the parcels and ways of one node, kept so that a tick of blood allocates nothing.
+    room: (Vec<Parcel>, Vec<Way>),
 }
 
 /// What drives a step: its length, the randomness of splits, and the size of a class of particles in m.
@@ -64,58 +55,50 @@ pub struct Drive<'a> {
     pub diameter: &'a dyn Fn(Class) -> f64,
 }
 
-/// Takes one step. `sources` are what enters at nodes from outside (the heart, a tip); `delivered` gets what every
-/// outlet takes, on top of what is in it.
+/// Takes one step. `sources` are what enters at nodes from outside (the heart, a tip, beds that give back);
+/// `delivered` gets what every outlet takes, on top of what is in it.
 pub fn step(
     graph: &mut Graph,
     drive: &mut Drive<'_>,
     sources: &mut [(usize, Parcel)],
     delivered: &mut [Vec<Parcel>],
 ) {
-    let mut arriving = Vec::new();
-    for place in 0..graph.order.len() {
-        let node = graph.order[place];
-        arriving.clear();
+    graph.order.renew(&graph.pipes, &graph.incident, drive.dt);
+    let (mut arriving, mut ways) = core::mem::take(&mut graph.room);
+    for place in 0..graph.order.nodes().len() {
+        let node = graph.order.nodes()[place];
         let mut inflows = take_inflows(graph, node, drive, &mut arriving);
         for (_, parcel) in sources.iter_mut().filter(|(at, _)| *at == node) {
             inflows += 1;
             arriving.push(core::mem::take(parcel));
         }
         if inflows > 1 {
-            mix(&mut arriving);
+            mix(&mut arriving, 0);
         }
-        if inflows > 0 {
-            pass_on(graph, node, drive, &mut arriving, delivered);
-        }
+        graph.find_ways(node, &mut ways);
+        pass_on(graph, node, drive, (&mut arriving, &ways), delivered);
+        arriving.clear();
     }
+    graph.room = (arriving, ways);
 }
 
 fn take_inflows(graph: &mut Graph, node: usize, drive: &mut Drive<'_>, out: &mut Vec<Parcel>) -> usize {
     let mut inflows = 0;
-    for i in 0..graph.incident[node].len() {
-        let pipe = &mut graph.pipes[graph.incident[node][i]];
-        let end = if pipe.to == node && pipe.flow > 0.0 {
-            End::Finish
-        } else if pipe.from == node && pipe.flow < 0.0 {
-            End::Start
-        } else {
-            continue;
-        };
-        inflows += 1;
-        pipe.queue.pull(end, pipe.flow.abs() * drive.dt, out, drive.random);
+    for &i in &graph.incident[node] {
+        let pipe = &mut graph.pipes[i];
+        for end in ends_at(pipe, node).into_iter().flatten() {
+            if pipe.inflow(end) < 0.0 {
+                inflows += 1;
+                pipe.pull(end, drive.dt, &graph.shares, out, drive.random);
+            }
+        }
     }
     inflows
 }
 
-fn mix(parcels: &mut Vec<Parcel>) {
-    if parcels.len() < 2 {
-        return;
-    }
-    let mut whole = parcels.swap_remove(0);
-    for parcel in parcels.drain(..) {
-        whole.absorb(&parcel);
-    }
-    parcels.push(whole);
+/// The ends of a pipe that lie at a node.
+fn ends_at(pipe: &Pipe, node: usize) -> [Option<End>; 2] {
+    [(pipe.from == node).then_some(End::Start), (pipe.to == node).then_some(End::Finish)]
 }
 
 /// Where matter can go from a node.
@@ -132,57 +115,87 @@ enum Exit {
     Outlet(usize),
 }
 
+impl Graph {
+    /// Pipes and outlets between so many nodes.
+    pub fn new(nodes: usize, pipes: Vec<Pipe>, outlets: Vec<Outlet>, shares: Vec<f64>) -> Self {
+        let mut incident = vec![Vec::new(); nodes];
+        for (i, pipe) in pipes.iter().enumerate() {
+            incident[pipe.from].push(i);
+            if pipe.to != pipe.from {
+                incident[pipe.to].push(i);
+            }
+        }
+        let mut outlets_at = vec![Vec::new(); nodes];
+        for (i, outlet) in outlets.iter().enumerate() {
+            outlets_at[outlet.node].push(i);
+        }
+        Self { incident, outlets_at, pipes, outlets, shares, ..Self::default() }
+    }
+
+    fn find_ways(&self, node: usize, ways: &mut Vec<Way>) {
+        ways.clear();
+        for &i in &self.incident[node] {
+            let pipe = &self.pipes[i];
+            let out = ends_at(pipe, node).into_iter().flatten().map(|end| (end, pipe.inflow(end)));
+            ways.extend(out.filter(|(_, flow)| *flow > 0.0).map(|(end, flow)| Way {
+                to: Exit::Pipe(i, end),
+                flow,
+                width: pipe.width,
+            }));
+        }
+        for &i in &self.outlets_at[node] {
+            let flow = self.outlets[i].flow;
+            if flow > 0.0 {
+                ways.push(Way { to: Exit::Outlet(i), flow, width: f64::INFINITY });
+            }
+        }
+    }
+
+    /// The pipe whose end takes what does not go on: the first that flows here, or any.
+    fn brings(&self, node: usize) -> Option<(usize, End)> {
+        let ends = self.incident[node]
+            .iter()
+            .flat_map(|&i| ends_at(&self.pipes[i], node).into_iter().flatten().map(move |end| (i, end)));
+        ends.clone().find(|(i, end)| self.pipes[*i].inflow(*end) < 0.0).or_else(|| ends.clone().next())
+    }
+}
+
 fn pass_on(
     graph: &mut Graph,
     node: usize,
     drive: &mut Drive<'_>,
-    arriving: &mut Vec<Parcel>,
+    (arriving, ways): (&mut Vec<Parcel>, &[Way]),
     delivered: &mut [Vec<Parcel>],
 ) {
-    let ways = ways_out(graph, node);
     let out: f64 = ways.iter().map(|w| w.flow).sum();
-    let incoming: f64 = arriving.iter().map(|p| p.volume).sum();
-    if out <= 0.0 || incoming <= 0.0 {
-        return keep_particles(graph, node, arriving);
+    for way in ways {
+        if let Exit::Pipe(pipe, _) = way.to {
+            graph.pipes[pipe].owe(way.flow * drive.dt);
+        }
     }
-    // incoming and outgoing volume agree to rounding; what leaves is made exact, so that no queue drifts
-    let scale = out * drive.dt / incoming;
     for parcel in arriving.drain(..) {
+        if ways.is_empty() {
+            if let Some((pipe, end)) = graph.brings(node) {
+                graph.pipes[pipe].push(end, parcel, drive.random);
+            }
+            continue;
+        }
         let mut dealt = vec![Vec::new(); if parcel.particles.is_empty() { 0 } else { ways.len() }];
         for &(class, count) in &parcel.particles {
-            if let Some(left) = deal((class, count), &ways, &mut dealt, drive) {
+            if let Some(left) = deal((class, count), ways, &mut dealt, drive) {
                 stick(graph, node, class, left);
             }
         }
         for (i, way) in ways.iter().enumerate() {
             let particles = dealt.get_mut(i).map(core::mem::take).unwrap_or_default();
             let part =
-                Parcel { volume: parcel.volume * scale * way.flow / out, mixture: parcel.mixture, particles };
+                Parcel { volume: parcel.volume * (way.flow / out), mixture: parcel.mixture, particles };
             match way.to {
-                Exit::Pipe(pipe, end) => graph.pipes[pipe].queue.push(end, part),
+                Exit::Pipe(pipe, end) => graph.pipes[pipe].push(end, part, drive.random),
                 Exit::Outlet(outlet) => delivered[outlet].push(part),
             }
         }
     }
-}
-
-fn ways_out(graph: &Graph, node: usize) -> Vec<Way> {
-    let mut ways = Vec::with_capacity(4);
-    for &i in &graph.incident[node] {
-        let Pipe { from, to, flow, width, .. } = graph.pipes[i];
-        if from == node && flow > 0.0 {
-            ways.push(Way { to: Exit::Pipe(i, End::Start), flow, width });
-        } else if to == node && flow < 0.0 {
-            ways.push(Way { to: Exit::Pipe(i, End::Finish), flow: -flow, width });
-        }
-    }
-    for &i in &graph.outlets_at[node] {
-        let flow = graph.outlets[i].flow;
-        if flow > 0.0 {
-            ways.push(Way { to: Exit::Outlet(i), flow, width: f64::INFINITY });
-        }
-    }
-    ways
 }
 
 /// Deals particles of one class to the ways that are wide enough, by flow. Returns what fits nowhere.
@@ -207,22 +220,9 @@ fn deal(
     (count > 0).then_some(count)
 }
 
-/// Particles that fit nowhere stay at the end of the first pipe that flows here.
+/// Particles that fit nowhere stay at the end of the pipe that brought them.
 fn stick(graph: &mut Graph, node: usize, class: Class, count: u64) {
-    let brings = graph.incident[node].iter().copied().find(|&i| {
-        let pipe = &graph.pipes[i];
-        (pipe.to == node && pipe.flow > 0.0) || (pipe.from == node && pipe.flow < 0.0)
-    });
-    if let Some(i) = brings.or_else(|| graph.incident[node].first().copied()) {
-        graph.pipes[i].stuck.push((class, count));
-    }
-}
-
-/// Nothing flows on (a dead end without flow): what came stays where it is.
-fn keep_particles(graph: &mut Graph, node: usize, arriving: &mut Vec<Parcel>) {
-    for parcel in arriving.drain(..) {
-        for (class, count) in parcel.particles {
-            stick(graph, node, class, count);
-        }
+    if let Some((pipe, _)) = graph.brings(node) {
+        graph.pipes[pipe].stuck.push((class, count));
     }
 }

@@ -1,19 +1,28 @@
 //! Everything that blood carries, carried by one kernel.
 
+pub mod flows;
 pub mod kernel;
+pub mod order;
 pub mod parcel;
+pub mod pipe;
+pub mod profile;
 pub mod queue;
 
-use kernel::{Drive, Graph, Outlet, Pipe};
+pub use flows::Flows;
+use kernel::{Drive, Graph, Outlet};
 pub use parcel::{Class, Mixture, Parcel};
-use queue::Queue;
+pub use pipe::Pipe;
+use queue::{End, Queue};
 
 use super::flow::Network;
 use super::rng::Stream;
 use super::tick::DT;
 use crate::hash::StateHash;
-use crate::model::{BedIx, NodeIx, SegmentIx, VesselGraph};
+use crate::model::{Segment, SegmentIx, VesselGraph};
 use crate::units::M3_PER_ML;
+
+/// Volume shares of the lanes of plug flow.
+pub const PLUG: [f64; 1] = [1.0];
 
 /// The contents of every segment.
 #[derive(Clone, Debug)]
@@ -22,6 +31,8 @@ pub struct Transport {
     root: usize,
     nodes: usize,
     delivered: Vec<Vec<Parcel>>,
+    sources: Vec<(usize, Parcel)>,
+    flows: Flows,
     at_rest: bool,
     random: Stream,
 }
@@ -33,8 +44,6 @@ pub struct TipSource {
     pub segment: SegmentIx,
     /// Share of the segment's volume before the tip.
     pub volume_share: f64,
-    /// Share of the segment's resistance before the tip.
-    pub resistance_share: f64,
     /// What comes out of the tip.
     pub parcel: Parcel,
 }
@@ -49,37 +58,23 @@ pub struct Arrivals<'a> {
 }
 
 impl Transport {
-    /// A tree full of blood.
-    pub fn new(graph: &VesselGraph, seed: u64) -> Self {
+    /// A tree full of blood, each segment with a lane for each of the shares of its volume.
+    pub fn new(graph: &VesselGraph, seed: u64, shares: &[f64]) -> Self {
         let nodes = graph.nodes().len();
-        let pipes = graph
-            .segments()
-            .iter()
-            .map(|s| Pipe {
-                from: s.from.ix(),
-                to: s.to.ix(),
-                flow: 0.0,
-                width: s.min_diameter_um() * 1e-6,
-                queue: Queue::blood(s.volume_ml() * M3_PER_ML),
-                stuck: Vec::new(),
-            })
-            .collect();
-        // one node more for a tip; one outlet more at the root
-        let mut incident: Vec<Vec<usize>> = vec![Vec::new(); nodes + 1];
-        for (i, segment) in graph.segments().iter().enumerate() {
-            incident[segment.from.ix()].push(i);
-            incident[segment.to.ix()].push(i);
-        }
-        let mut outlets_at = vec![Vec::new(); nodes + 1];
+        let pipe = |s: &Segment| {
+            let volume = s.volume_ml() * M3_PER_ML;
+            Pipe::new((s.from.ix(), s.to.ix()), s.min_diameter_um() * 1e-6, volume, shares)
+        };
+        // one outlet more at the root, one node more for a tip
         let mut outlets: Vec<Outlet> =
             graph.beds().iter().map(|b| Outlet { node: b.node.ix(), flow: 0.0 }).collect();
         outlets.push(Outlet { node: graph.root().ix(), flow: 0.0 });
-        for (i, outlet) in outlets.iter().enumerate() {
-            outlets_at[outlet.node].push(i);
-        }
+        let pipes = graph.segments().iter().map(pipe).collect();
         Self {
             delivered: vec![Vec::new(); outlets.len()],
-            graph: Graph { order: (0..nodes).collect(), incident, outlets_at, pipes, outlets },
+            sources: Vec::new(),
+            flows: Flows::still(graph.segments().len(), graph.beds().len()),
+            graph: Graph::new(nodes + 1, pipes, outlets, shares.to_vec()),
             root: graph.root().ix(),
             nodes,
             at_rest: true,
@@ -92,83 +87,85 @@ impl Transport {
         self.at_rest
     }
 
-    /// Moves everything for one tick. `diameter` gives a particle class's size in m.
+    /// Moves everything for one tick by the flows of a network. `diameter` gives a particle class's size in m.
     pub fn step(
         &mut self,
         network: &Network,
         tip: Option<TipSource>,
         diameter: &dyn Fn(Class) -> f64,
     ) -> Arrivals<'_> {
+        let mut flows = core::mem::take(&mut self.flows);
+        flows.read(network, tip.as_ref());
+        self.advance(&flows, tip, diameter);
+        self.flows = flows;
+        self.arrivals()
+    }
+
+    /// Moves everything for one tick by given flows.
+    pub fn advance(&mut self, flows: &Flows, tip: Option<TipSource>, diameter: &dyn Fn(Class) -> f64) {
         for list in &mut self.delivered {
             list.clear();
         }
-        if !(self.at_rest && tip.as_ref().is_none_or(|t| t.parcel.is_blood())) {
-            self.move_all(network, tip, diameter);
-            self.at_rest = self.graph.pipes.iter().all(|p| p.queue.is_blood());
+        for (pipe, &(start, end)) in self.graph.pipes.iter_mut().zip(&flows.segments) {
+            (pipe.start, pipe.end) = (start, end);
         }
+        for (outlet, &flow) in self.graph.outlets.iter_mut().zip(&flows.beds) {
+            outlet.flow = flow;
+        }
+        if self.at_rest && tip.as_ref().is_none_or(|t| t.parcel.is_blood()) {
+            let Graph { pipes, shares, .. } = &mut self.graph;
+            for pipe in pipes {
+                pipe.follow(DT, shares);
+            }
+        } else {
+            self.move_all(flows.tip, tip, diameter);
+            self.at_rest = self.graph.pipes.iter().all(Pipe::is_blood);
+        }
+    }
+
+    /// What reached the ends in the last tick.
+    pub fn arrivals(&self) -> Arrivals<'_> {
         let (escaped, beds) = self.delivered.split_last().map_or((&[][..], &[][..]), |(e, b)| (&e[..], b));
         Arrivals { beds, escaped }
     }
 
-    fn move_all(&mut self, network: &Network, tip: Option<TipSource>, diameter: &dyn Fn(Class) -> f64) {
-        let tip_pressure = self.set_flows(network, tip.as_ref());
-        let split = tip.as_ref().map(|t| self.open_tip(network, t));
-        self.sort_nodes(network, tip_pressure);
+    fn move_all(&mut self, at_tip: (f64, f64), tip: Option<TipSource>, diameter: &dyn Fn(Class) -> f64) {
         let inflow = self.root_inflow();
-        let mut sources = vec![(self.root, Parcel::blood(inflow * DT))];
+        let mut sources = core::mem::take(&mut self.sources);
+        sources.push((self.root, Parcel::blood(inflow * DT)));
         if let Some(root) = self.graph.outlets.last_mut() {
             root.flow = (-inflow).max(0.0);
         }
-        if let Some(tip) = tip {
-            sources.push((self.nodes, tip.parcel));
+        for outlet in &self.graph.outlets {
+            sources.push((outlet.node, Parcel::blood(-outlet.flow * DT)));
         }
+        let split = tip.map(|tip| {
+            let segment = self.open_tip(&tip, at_tip);
+            sources.push((self.nodes, tip.parcel));
+            segment
+        });
         sources.retain(|(_, parcel)| parcel.volume > 0.0);
         let mut drive = Drive { dt: DT, random: &mut self.random, diameter };
         kernel::step(&mut self.graph, &mut drive, &mut sources, &mut self.delivered);
+        sources.clear();
+        self.sources = sources;
         if let Some(segment) = split {
             self.close_tip(segment);
         }
     }
 
-    /// Copies the solved flows; returns the pressure at the tip.
-    fn set_flows(&mut self, network: &Network, tip: Option<&TipSource>) -> Option<f64> {
-        for (i, pipe) in self.graph.pipes.iter_mut().enumerate() {
-            pipe.flow = network.segment_flows(SegmentIx::at(i)).0.si();
-        }
-        let beds = self.graph.outlets.len() - 1;
-        for (i, outlet) in self.graph.outlets[..beds].iter_mut().enumerate() {
-            outlet.flow = network.bed_flow(BedIx::at(i)).si();
-        }
-        tip.map(|t| {
-            let upstream = network.segment_flows(t.segment).0.si();
-            let from = NodeIx::at(self.graph.pipes[t.segment.ix()].from);
-            network.pressure(from).si()
-                - upstream * t.resistance_share * network.segment_resistance(t.segment).si()
-        })
-    }
-
     /// Makes the tip a node: its segment becomes two pipes.
-    fn open_tip(&mut self, network: &Network, tip: &TipSource) -> usize {
+    fn open_tip(&mut self, tip: &TipSource, (before, after): (f64, f64)) -> usize {
         let i = tip.segment.ix();
         let extra = self.graph.pipes.len();
-        let to = self.graph.pipes[i].to;
-        let queue = core::mem::replace(&mut self.graph.pipes[i].queue, Queue::blood(0.0));
-        let volume = queue.volume();
-        let (first, second) = queue.split(volume * tip.volume_share, &mut self.random);
         let pipe = &mut self.graph.pipes[i];
-        pipe.queue = first;
-        pipe.to = self.nodes;
-        let second = Pipe {
-            from: self.nodes,
-            to,
-            flow: network.segment_flows(tip.segment).1.si(),
-            width: pipe.width,
-            queue: second,
-            stuck: Vec::new(),
-        };
+        let mut second = pipe.open(self.nodes, tip.volume_share, &mut self.random);
+        pipe.end = before;
+        second.start = after;
+        let incident = &mut self.graph.incident;
+        incident[second.to].iter_mut().filter(|p| **p == i).for_each(|p| *p = extra);
+        incident[self.nodes].extend([i, extra]);
         self.graph.pipes.push(second);
-        self.graph.incident[to].iter_mut().filter(|p| **p == i).for_each(|p| *p = extra);
-        self.graph.incident[self.nodes] = vec![i, extra];
         i
     }
 
@@ -177,40 +174,31 @@ impl Transport {
         let Some(second) = self.graph.pipes.pop() else { return };
         let extra = self.graph.pipes.len();
         self.graph.incident[second.to].iter_mut().filter(|p| **p == extra).for_each(|p| *p = segment);
-        let pipe = &mut self.graph.pipes[segment];
-        pipe.to = second.to;
-        let first = core::mem::replace(&mut pipe.queue, Queue::blood(0.0));
-        pipe.queue = first.join(second.queue);
-        pipe.stuck.extend(second.stuck);
-    }
-
-    fn sort_nodes(&mut self, network: &Network, tip_pressure: Option<f64>) {
-        let pressure = |node: usize| match tip_pressure {
-            Some(p) if node == self.nodes => p,
-            _ => network.pressure(NodeIx::at(node)).si(),
-        };
-        let order = &mut self.graph.order;
-        order.retain(|n| *n < self.nodes);
-        if tip_pressure.is_some() {
-            order.push(self.nodes);
-        }
-        order.sort_by(|a, b| pressure(*b).total_cmp(&pressure(*a)).then(a.cmp(b)));
+        self.graph.pipes[segment].close(second);
     }
 
     /// What the heart brings to the root, m³/s; negative when flow comes back to it.
     fn root_inflow(&self) -> f64 {
-        let pipes = self.graph.incident[self.root].iter().map(|&i| {
-            let pipe = &self.graph.pipes[i];
-            if pipe.from == self.root { pipe.flow } else { -pipe.flow }
+        let pipes = self.graph.incident[self.root].iter().map(|&i| &self.graph.pipes[i]);
+        let out = pipes.map(|pipe| {
+            let starts = if pipe.from == self.root { pipe.inflow(End::Start) } else { 0.0 };
+            let ends = if pipe.to == self.root { pipe.inflow(End::Finish) } else { 0.0 };
+            starts + ends
         });
         let beds = self.graph.outlets.len() - 1;
         let outlets = self.graph.outlets_at[self.root].iter().filter(|&&i| i < beds);
-        pipes.sum::<f64>() + outlets.map(|&i| self.graph.outlets[i].flow).sum::<f64>()
+        out.sum::<f64>() + outlets.map(|&i| self.graph.outlets[i].flow).sum::<f64>()
     }
 
     /// What is in a segment.
-    pub fn queue(&self, segment: SegmentIx) -> &Queue {
-        &self.graph.pipes[segment.ix()].queue
+    pub fn pipe(&self, segment: SegmentIx) -> &Pipe {
+        &self.graph.pipes[segment.ix()]
+    }
+
+    /// Sets what a segment's lumen holds, m³: spasm, a device or a plug leaves less. What is displaced leaves with the
+    /// flow.
+    pub fn set_lumen(&mut self, segment: SegmentIx, volume: f64) {
+        self.graph.pipes[segment.ix()].set_lumen(volume);
     }
 
     /// Particles that came to an end in a segment since the last call, with the segment.
@@ -225,19 +213,22 @@ impl Transport {
     /// Everything in the vessels: iodine in kg, oil and gel in m³.
     pub fn content(&self) -> Mixture {
         self.graph.pipes.iter().fold(Mixture::BLOOD, |sum, pipe| {
-            let part = pipe.queue.content();
+            let part = pipe.content();
             Mixture { iodine: sum.iodine + part.iodine, oil: sum.oil + part.oil, gel: sum.gel + part.gel }
         })
     }
 
     /// Particles on their way.
     pub fn particles(&self) -> u64 {
-        self.graph.pipes.iter().flat_map(|p| p.queue.particles()).map(|(_, count)| count).sum()
+        self.graph.pipes.iter().flat_map(Pipe::particles).map(|(_, count)| count).sum()
     }
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for parcel in self.graph.pipes.iter().flat_map(|p| p.queue.parcels()) {
+        for pipe in &self.graph.pipes {
+            hash.float(pipe.excess());
+        }
+        for parcel in self.graph.pipes.iter().flat_map(Pipe::lanes).flat_map(Queue::parcels) {
             hash.float(parcel.volume);
             hash.float(parcel.mixture.iodine);
             hash.float(parcel.mixture.oil);

@@ -1,19 +1,18 @@
-//! A segment as a queue of parcels, in order from its start.
+//! A column of blood as a queue of parcels, in order from the start of its segment.
 //!
 //! Model: Lagrangian time-driven transport of water-network quality models (Rossman and Boulos 1996, J Water Resour
-//! Plann Manage 122:137): flow pushes parcels in at one end and takes the same volume out at the other. Exact
-//! conservation, no Courant limit, no numerical diffusion but where alike neighbours merge.
-//! The volume of the queue is the segment's and constant between ticks; within a tick it is pushed first.
+//! Plann Manage 122:137): flow pushes parcels in at one end and takes volume out at the other. Exact conservation, no
+//! Courant limit, no numerical diffusion but where alike neighbours merge.
 
 use std::collections::VecDeque;
 
-use super::parcel::{Class, Mixture, Parcel};
+use super::parcel::{Mixture, Parcel};
 use crate::sim::rng::Stream;
 
-/// Most parcels a segment holds before the two thinnest neighbours merge, so that cost stays bounded.
-const MOST: usize = 48;
+/// Most parcels a queue holds before the two thinnest neighbours merge, so that cost stays bounded.
+pub const MOST: usize = 48;
 
-/// Parcels of one segment; the front is at the segment's start.
+/// Parcels of one column; the front is at the segment's start.
 #[derive(Clone, Debug)]
 pub struct Queue {
     parcels: VecDeque<Parcel>,
@@ -29,13 +28,15 @@ pub enum End {
 }
 
 impl Queue {
-    /// A segment full of blood.
+    /// A column of blood.
     pub fn blood(volume: f64) -> Self {
         Self { parcels: VecDeque::from([Parcel::blood(volume)]) }
     }
 
-    fn empty() -> Self {
-        Self { parcels: VecDeque::new() }
+    /// Becomes a column of blood.
+    pub fn refill(&mut self, volume: f64) {
+        self.parcels.clear();
+        self.parcels.push_back(Parcel::blood(volume));
     }
 
     /// Nothing but blood in it.
@@ -74,7 +75,7 @@ impl Queue {
         }
     }
 
-    /// Takes a volume out at an end into `out`, what leaves first first.
+    /// Takes a volume out at an end into `out`, what leaves first first; less when there is less.
     pub fn pull(&mut self, end: End, mut volume: f64, out: &mut Vec<Parcel>, random: &mut Stream) {
         while volume > 0.0 {
             let next = match end {
@@ -82,7 +83,6 @@ impl Queue {
                 End::Finish => self.parcels.back_mut(),
             };
             let Some(parcel) = next else { return };
-            // the last parcel of a queue leaves whole only when all of it is asked for
             if parcel.volume > volume {
                 out.push(parcel.cut(volume, random));
                 return;
@@ -100,18 +100,13 @@ impl Queue {
     pub fn split(mut self, volume: f64, random: &mut Stream) -> (Self, Self) {
         let mut before = Vec::new();
         self.pull(End::Start, volume, &mut before, random);
-        let mut first = Self::empty();
-        first.parcels.extend(before);
-        (first, self)
+        (Self { parcels: before.into() }, self)
     }
 
     /// The reverse of [`Queue::split`].
     pub fn join(mut self, second: Self) -> Self {
         for parcel in second.parcels {
             self.push(End::Finish, parcel);
-        }
-        if self.parcels.is_empty() {
-            self.parcels.push_back(Parcel::default());
         }
         self
     }
@@ -136,10 +131,5 @@ impl Queue {
             oil: sum.oil + p.mixture.oil * p.volume,
             gel: sum.gel + p.mixture.gel * p.volume,
         })
-    }
-
-    /// Particles of every class in it.
-    pub fn particles(&self) -> impl Iterator<Item = (Class, u64)> {
-        self.parcels.iter().flat_map(|p| p.particles.iter().copied())
     }
 }

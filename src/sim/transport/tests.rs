@@ -1,10 +1,12 @@
-//! Transport against closed forms and conservation.
+//! Transport against closed forms and conservation, by the flows of a network; by flows made by hand in `by_hand`.
+
+mod by_hand;
 
 use glam::DVec3;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Bed, Centreline, Node, NodeIx, Segment, Shape, Tissue};
+use crate::model::{Bed, BedIx, Centreline, Node, NodeIx, Shape, Tissue};
 use crate::sim::flow::Injection;
 use crate::units::{Flow, Pressure};
 
@@ -56,7 +58,7 @@ impl Bench {
     fn new(edges: &[(usize, usize, f64)], beds: &[(usize, f64)]) -> Self {
         let graph = graph(edges, beds);
         let network = Network::at_rest(&graph, Pressure::from_mmhg(90.0)).unwrap();
-        let transport = Transport::new(&graph, 5);
+        let transport = Transport::new(&graph, 5, &PLUG);
         Self { graph, network, transport, arrived: Mixture::BLOOD, particles: 0 }
     }
 
@@ -66,7 +68,7 @@ impl Bench {
             let segment = SegmentIx::at(segment);
             let flow = Flow::from_ml_s(rate);
             self.network.set_injection(Some(Injection { segment, resistance_share: 0.5, flow }));
-            TipSource { segment, volume_share: 0.5, resistance_share: 0.5, parcel }
+            TipSource { segment, volume_share: 0.5, parcel }
         });
         if tip.is_none() {
             self.network.set_injection(None);
@@ -79,6 +81,11 @@ impl Bench {
         }
         self.particles += self.transport.take_stuck().iter().map(|s| s.2).sum::<u64>();
     }
+}
+
+/// The parcels of a segment of one lane.
+fn plug(transport: &Transport, segment: usize) -> impl Iterator<Item = &Parcel> {
+    transport.pipe(SegmentIx::at(segment)).lanes()[0].parcels()
 }
 
 fn contrast(rate_ml_s: f64) -> Parcel {
@@ -95,9 +102,9 @@ fn steady_injection_dilutes_by_flow() {
     }
     let upstream = bench.network.segment_flows(SegmentIx(0)).0.ml_s();
     let expected = 300.0 * 0.5 / (0.5 + upstream);
-    let last = bench.transport.queue(SegmentIx(1)).parcels().last().unwrap().mixture.iodine;
+    let last = plug(&bench.transport, 1).last().unwrap().mixture.iodine;
     assert!((last / expected - 1.0).abs() < 1e-6, "{last} against {expected}");
-    assert!(bench.transport.queue(SegmentIx(0)).parcels().next().unwrap().is_blood());
+    assert!(plug(&bench.transport, 0).next().unwrap().is_blood());
 }
 
 /// The front of a bolus arrives after Σ volume / flow, to one step.
@@ -129,7 +136,7 @@ fn reflux_reaches_the_sister_branch_only_when_flow_turns() {
             bench.step(Some((1, rate, contrast(rate))));
         }
         assert_eq!(bench.network.segment_flows(SegmentIx(1)).0.si() < 0.0, refluxes);
-        assert_eq!(!bench.transport.queue(SegmentIx(2)).is_blood(), refluxes, "rate {rate}");
+        assert_eq!(!bench.transport.pipe(SegmentIx(2)).is_blood(), refluxes, "rate {rate}");
     }
 }
 
@@ -143,7 +150,7 @@ fn what_does_not_fit_goes_the_wider_way() {
     for _ in 0..600 {
         bench.step(None);
     }
-    assert!(bench.transport.queue(SegmentIx(1)).particles().count() == 0);
+    assert!(bench.transport.pipe(SegmentIx(1)).particles().count() == 0);
     assert_eq!(bench.particles, 1000);
 }
 
@@ -176,7 +183,7 @@ proptest! {
         prop_assert!((found - iodine).abs() <= 1e-9 * iodine.max(1e-12), "{found} of {iodine}");
         prop_assert_eq!(bench.particles + bench.transport.particles(), particles);
         for (i, segment) in bench.graph.segments().iter().enumerate() {
-            let volume = bench.transport.queue(SegmentIx::at(i)).volume();
+            let volume = bench.transport.pipe(SegmentIx::at(i)).volume();
             prop_assert!((volume / (segment.volume_ml() * 1e-6) - 1.0).abs() < 1e-9);
         }
     }
