@@ -35,6 +35,7 @@ fn graph() -> VesselGraph {
                     vessel: "branch".into(),
                     from: NodeIx::at(from),
                     to: NodeIx::at(to),
+                    behaviour: embolize::model::Behaviour::default(),
                     shape: Shape::Conduit(line),
                 });
                 next.push((to, width * 0.5, radius * 0.72));
@@ -54,6 +55,7 @@ fn bed(at: usize, centre_mm: DVec3) -> Bed {
         name: String::new(),
         node: NodeIx::at(at),
         tissue: Tissue::Organ,
+        perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 5.0,
         venous_mmhg: 5.0,
         arteriole_um: 300.0,

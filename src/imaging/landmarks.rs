@@ -117,6 +117,7 @@ mod tests {
             vessel: String::new(),
             from: NodeIx::at(from),
             to: NodeIx::at(to),
+            behaviour: crate::model::Behaviour::default(),
             shape: Shape::Conduit(
                 Centreline::through(&[nodes[from].position_mm, nodes[to].position_mm], (radius, radius))
                     .unwrap(),

@@ -83,6 +83,7 @@ impl Tree {
             vessel: "portal vein".into(),
             from,
             to,
+            behaviour: crate::model::Behaviour::default(),
             shape: Shape::Conduit(line),
         });
     }

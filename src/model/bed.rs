@@ -2,6 +2,7 @@
 
 use glam::DVec3;
 
+use super::haemodynamics::Perfusion;
 use super::ids::NodeIx;
 
 /// What a bed is made of; it decides how the bed reacts, never how it is scored.
@@ -37,8 +38,10 @@ pub struct Bed {
     pub node: NodeIx,
     /// What it is made of.
     pub tissue: Tissue,
-    /// Flow at rest, mL/min; its resistance follows from one solve of the whole tree.
+    /// Flow at rest, mL/min; its resistance follows from one solve of the whole tree, unless `perfusion` has one.
     pub flow_ml_min: f64,
+    /// How it takes its blood.
+    pub perfusion: Perfusion,
     /// Pressure of the vein it drains to, mmHg.
     pub venous_mmhg: f64,
     /// Diameter of the vessels of its first generation, µm.

@@ -5,6 +5,7 @@ pub mod bed;
 pub mod case;
 pub mod centreline;
 pub mod device;
+pub mod haemodynamics;
 pub mod ids;
 pub mod patient;
 pub mod rubric;
@@ -16,6 +17,9 @@ pub use bed::{Bed, Shunt, Tissue};
 pub use case::{AgentChoice, Case, Study, StudyPhase};
 pub use centreline::Centreline;
 pub use device::{Device, DeviceKind, Slot};
+pub use haemodynamics::{
+    Behaviour, Blood, Collateral, Control, Drive, Inlet, Lumped, Perfusion, Wall, Waveform, Windkessel,
+};
 pub use ids::{BedIx, NodeIx, SegmentIx};
 pub use patient::{AccessKind, AccessSite, Judgement, Patient};
 pub use rubric::{ErrorRule, KNOWN_ERRORS, KNOWN_STEPS, Limits, Phase, Rubric, Step};

@@ -4,6 +4,7 @@ use glam::DVec3;
 
 use super::bed::Bed;
 use super::centreline::Centreline;
+use super::haemodynamics::{Behaviour, Blood, Inlet, Lumped};
 use super::ids::{BedIx, NodeIx, SegmentIx};
 
 /// A junction or an end.
@@ -28,6 +29,8 @@ pub struct Segment {
     pub to: NodeIx,
     /// Geometry or lumped element.
     pub shape: Shape,
+    /// Wall, and whether it is open from the start.
+    pub behaviour: Behaviour,
 }
 
 /// What a segment is made of.
@@ -43,7 +46,19 @@ pub enum Shape {
         diameter_um: f64,
         /// Blood volume, mL.
         volume_ml: f64,
+        /// What it has besides a resistance.
+        lumped: Lumped,
     },
+}
+
+impl Shape {
+    /// What a lumped segment has besides its resistance; nothing for a conduit.
+    pub fn lumped(&self) -> Lumped {
+        match self {
+            Self::Conduit(_) => Lumped::default(),
+            Self::Link { lumped, .. } => *lumped,
+        }
+    }
 }
 
 impl Segment {
@@ -84,6 +99,8 @@ pub struct VesselGraph {
     segments: Vec<Segment>,
     beds: Vec<Bed>,
     root: NodeIx,
+    inlets: Vec<Inlet>,
+    blood: Blood,
     incident: Vec<Vec<SegmentIx>>,
 }
 
@@ -98,7 +115,27 @@ impl VesselGraph {
             incident[segment.from.ix()].push(SegmentIx::at(i));
             incident[segment.to.ix()].push(SegmentIx::at(i));
         }
-        Self { nodes, segments, beds, root, incident }
+        Self { nodes, segments, beds, root, inlets: Vec::new(), blood: Blood::default(), incident }
+    }
+
+    /// The same with nodes driven by given pressures or flows instead of, or besides, aortic pressure at the root.
+    pub fn with_inlets(self, inlets: Vec<Inlet>) -> Self {
+        Self { inlets, ..self }
+    }
+
+    /// The same with other blood.
+    pub fn with_blood(self, blood: Blood) -> Self {
+        Self { blood, ..self }
+    }
+
+    /// Nodes driven from outside; without one at the root, that is held at aortic pressure.
+    pub fn inlets(&self) -> &[Inlet] {
+        &self.inlets
+    }
+
+    /// What flows.
+    pub fn blood(&self) -> Blood {
+        self.blood
     }
 
     /// All nodes, in index order.

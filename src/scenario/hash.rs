@@ -5,9 +5,10 @@ use glam::DVec3;
 
 use crate::hash::StateHash;
 use crate::model::{
-    AccessKind, AccessSite, Agent, AgentChoice, Bed, Case, Contrast, Device, DeviceKind, Endpoint, ErrorRule,
-    Feeder, Judgement, Limits, Mechanism, Node, Patient, Phase, Protected, Rubric, Segment, Shape, Shunt,
-    Step, Study, StudyPhase, Target, Tissue, VesselGraph,
+    AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Blood, Case, Collateral, Contrast, Control,
+    Device, DeviceKind, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits, Lumped, Mechanism,
+    Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shape, Shunt, Step, Study, StudyPhase,
+    Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
 };
 
 /// Hash of a case; its own `hash` field is left out.
@@ -59,9 +60,17 @@ content! {
     ErrorRule { id, critical, points, why, expert }
     Limits { time_s, fluoroscopy_s, air_kerma_mgy, contrast_share, wait_s, reflux_ml, lung_share_max }
     Node { id, position_mm }
-    Segment { id, vessel, from, to, shape }
+    Segment { id, vessel, from, to, shape, behaviour }
+    Behaviour { wall, collateral }
+    Lumped { compliance_ml_mmhg, inertance_mmhg_s2_ml, stenosis_mmhg_s2_ml2 }
+    Perfusion { windkessel, control, portal }
+    Windkessel { proximal_mmhg_s_ml, compliance_ml_mmhg, distal_mmhg_s_ml }
+    Inlet { node, drive }
+    Waveform { period_s, points }
+    Blood { viscosity_mpa_s, density_kg_m3 }
     Bed {
-        id, name, node, tissue, flow_ml_min, venous_mmhg, arteriole_um, transit_s, shunt, centre_mm, radius_mm,
+        id, name, node, tissue, flow_ml_min, perfusion, venous_mmhg, arteriole_um, transit_s, shunt, centre_mm,
+        radius_mm,
     }
     Shunt { diameter_um, share }
 }
@@ -89,6 +98,8 @@ impl Content for VesselGraph {
         self.segments().feed(hash);
         self.beds().feed(hash);
         self.root().feed(hash);
+        self.inlets().feed(hash);
+        self.blood().feed(hash);
     }
 }
 
@@ -100,9 +111,60 @@ impl Content for Shape {
                 line.points().feed(hash);
                 line.radii_mm().feed(hash);
             }
-            Self::Link { resistance_mmhg_s_ml, diameter_um, volume_ml } => {
+            Self::Link { resistance_mmhg_s_ml, diameter_um, volume_ml, lumped } => {
                 hash.text("link");
                 [*resistance_mmhg_s_ml, *diameter_um, *volume_ml].feed(hash);
+                lumped.feed(hash);
+            }
+        }
+    }
+}
+
+/// A word, and the numbers that come with it.
+fn variant(hash: &mut StateHash, word: &str, numbers: &[f64]) {
+    hash.text(word);
+    numbers.feed(hash);
+}
+
+impl Content for Wall {
+    fn feed(&self, hash: &mut StateHash) {
+        match *self {
+            Self::Olufsen => variant(hash, "olufsen", &[]),
+            Self::Young(kpa) => variant(hash, "young", &[kpa]),
+            Self::Rigid => variant(hash, "rigid", &[]),
+        }
+    }
+}
+
+impl Content for Collateral {
+    fn feed(&self, hash: &mut StateHash) {
+        match *self {
+            Self::Above(mmhg) => variant(hash, "above", &[mmhg]),
+            Self::Below(mmhg) => variant(hash, "below", &[mmhg]),
+        }
+    }
+}
+
+impl Content for Control {
+    fn feed(&self, hash: &mut StateHash) {
+        match *self {
+            Self::Passive => variant(hash, "passive", &[]),
+            Self::Autoregulated(low, high) => variant(hash, "autoregulated", &[low, high]),
+            Self::PortalBuffer(share) => variant(hash, "portal buffer", &[share]),
+        }
+    }
+}
+
+impl Content for Drive {
+    fn feed(&self, hash: &mut StateHash) {
+        match self {
+            Self::Pressure(wave) => {
+                hash.text("pressure");
+                wave.feed(hash);
+            }
+            Self::Flow(wave) => {
+                hash.text("flow");
+                wave.feed(hash);
             }
         }
     }

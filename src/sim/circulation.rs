@@ -1,7 +1,9 @@
 //! Blood, what it carries, and what that closes: flow, transport and beds as one.
 //!
-//! Model: each tick the resistances that changed (devices, lodged material) go into the network, the network is
-//! solved when anything changed, the flows move the contents of the vessels, and the beds take what arrives.
+//! Model: each tick the resistances that changed (devices, lodged material, spasm, tone) go into two networks of the
+//! same vessels. The pulsatile one takes a step with the heart; the steady one is its mean over a beat, is solved when
+//! anything changed, and is what everything measured rests on, so that no number flickers with the beat. The flows move
+//! the contents of the vessels, and the beds take what arrives.
 //! Particles that fit into no vessel ahead stay as a plug: they close the share of the lumen that they fill, and the
 //! segment's resistance rises by 1/(1-share)².
 //! Conservation: what was injected is in vessels, in beds, stuck, or drained (veins, lungs, against the root).
@@ -10,15 +12,23 @@
 use super::bed::particle::Classes;
 use super::bed::{BedState, Drained, Gel};
 use super::device::Obstruction;
-use super::flow::{Injection, Network, Response, Unsolved, conduit};
+use super::flow::branch::Elements;
+use super::flow::{
+    Aorta, Controls, Heart, Injection, Network, Pulsatile, Response, Unsolved, conduit, control, downstream,
+    pulsatile,
+};
 use super::rng::Stream;
+use super::tick::DT;
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
-use super::transport::{self, TipSource, Transport};
+use super::transport::{self, Flows, TipSource, Transport};
 use super::venous::Vein;
 use crate::hash::StateHash;
 use crate::math;
 use crate::model::{BedIx, Case, Centreline, NodeIx, SegmentIx, Shape, VesselGraph};
 use crate::units::{Flow, M3_PER_ML, Pressure, Resistance};
+
+/// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
+const NARROWEST: f64 = 0.05;
 
 /// A place inside a segment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,16 +62,29 @@ pub struct Left {
 /// State of one segment besides its content.
 #[derive(Clone, Debug)]
 struct SegmentState {
-    free: Resistance,
+    free: Elements,
     devices: Vec<Obstruction>,
     stuck: Vec<u64>,
     closed: f64,
+    /// Radius as a share of its own: below 1 in spasm.
+    calibre: f64,
+    /// Open share of a collateral's conductance; 1 for other vessels.
+    recruited: f64,
 }
+
+/// Time for which the pulse runs before anything is looked at, s: its transients die within a second or two.
+const RUN_IN_S: f64 = 6.0;
 
 /// The circulation of a case.
 #[derive(Clone, Debug)]
 pub struct Circulation {
     network: Network,
+    pulse: Pulsatile,
+    aorta: Aorta,
+    heart: Heart,
+    controls: Controls,
+    tones: Vec<f64>,
+    flows: Flows,
     transport: Transport,
     beds: Vec<BedState>,
     veins: Vec<Vein>,
@@ -84,8 +107,12 @@ impl Circulation {
     /// When it does not, which means that an unchecked case was used.
     pub fn new(case: &Case, seed: u64) -> Self {
         let graph = &case.graph;
-        let root_mmhg = case.patient.mean_mmhg();
-        let network = Network::at_rest(graph, Pressure::from_mmhg(root_mmhg))
+        let heart = Heart {
+            rate: case.patient.heart_rate,
+            systolic_mmhg: case.patient.systolic_mmhg,
+            diastolic_mmhg: case.patient.diastolic_mmhg,
+        };
+        let network = Network::at_rest(graph, Pressure::from_mmhg(heart.mean_mmhg()))
             .expect("the checker found the resting state");
         let classes = Classes::of(&case.agents);
         let beds = graph
@@ -96,16 +123,29 @@ impl Circulation {
             .collect();
         let segments: Vec<SegmentState> = (0..graph.segments().len())
             .map(|i| SegmentState {
-                free: network.segment_resistance(SegmentIx::at(i)),
+                free: pulsatile::elements(graph, SegmentIx::at(i)),
                 devices: Vec::new(),
                 stuck: vec![0; classes.len()],
                 closed: 0.0,
+                calibre: 1.0,
+                recruited: graph
+                    .segment(SegmentIx::at(i))
+                    .behaviour
+                    .collateral
+                    .map_or(1.0, |_| control::CLOSED),
             })
             .collect();
         let resting_segments =
             (0..segments.len()).map(|i| network.segment_flows(SegmentIx::at(i)).0.ml_min()).collect();
-        let resting_beds = (0..graph.beds().len()).map(|i| network.bed_flow(BedIx::at(i)).ml_min()).collect();
-        Self {
+        let resting_beds: Vec<f64> =
+            (0..graph.beds().len()).map(|i| network.bed_flow(BedIx::at(i)).ml_min()).collect();
+        let mut circulation = Self {
+            pulse: Pulsatile::new(graph, &network, DT),
+            aorta: Aorta::default(),
+            heart,
+            controls: Controls::new(graph, &network),
+            tones: vec![1.0; resting_beds.len()],
+            flows: Flows::still(segments.len(), resting_beds.len()),
             resting_beds,
             transport: Transport::new(graph, seed, &transport::PLUG),
             network,
@@ -119,8 +159,19 @@ impl Circulation {
             left: Left::default(),
             random: Stream::named(seed, "beds"),
             stale: false,
-            root_mmhg,
+            root_mmhg: heart.mean_mmhg(),
+        };
+        for _ in 0..(RUN_IN_S / DT) as usize {
+            // a case at rest has a solution at every step, or none, which the first tick then tells
+            let _ = circulation.beat();
         }
+        circulation
+    }
+
+    /// One step of the pulse.
+    fn beat(&mut self) -> Result<(), Unsolved> {
+        self.aorta.step(&self.heart, DT);
+        self.pulse.step(self.aorta.pressure(&self.heart))
     }
 
     /// Tells which gel the case works with from now on.
@@ -128,8 +179,10 @@ impl Circulation {
         self.gel = Some(gel);
     }
 
-    /// Aortic mean pressure; changes under half a mmHg wait until they add up.
-    pub fn set_root(&mut self, mmhg: f64) {
+    /// What the heart does now. For the mean, changes under half a mmHg wait until they add up.
+    pub fn set_heart(&mut self, heart: Heart) {
+        self.heart = heart;
+        let mmhg = heart.mean_mmhg();
         if (mmhg - self.root_mmhg).abs() >= 0.5 {
             self.root_mmhg = mmhg;
             self.network.set_root(Pressure::from_mmhg(mmhg));
@@ -157,10 +210,29 @@ impl Circulation {
         }
     }
 
+    /// Sets how wide a vessel is, its radius as a share of its own: spasm, and its relief.
+    pub fn set_calibre(&mut self, graph: &VesselGraph, segment: SegmentIx, share: f64) {
+        let share = if share.is_finite() { share.clamp(NARROWEST, 1.0) } else { 1.0 };
+        if self.segments[segment.ix()].calibre != share {
+            self.segments[segment.ix()].calibre = share;
+            self.renew(graph, segment);
+        }
+    }
+
+    /// Radius of a vessel as a share of its own.
+    pub fn calibre(&self, segment: SegmentIx) -> f64 {
+        self.segments[segment.ix()].calibre
+    }
+
     fn renew(&mut self, graph: &VesselGraph, segment: SegmentIx) {
-        let open = 1.0 - self.segments[segment.ix()].closed;
+        let state = &self.segments[segment.ix()];
+        let (open, calibre) = (1.0 - state.closed, state.calibre);
         let whole = self.resistance_between(graph, segment, 0.0, f64::INFINITY);
-        self.network.set_segment(segment, Resistance::from_si(whole.si() / (open * open)));
+        let resistance = Resistance::from_si(whole.si() / (open * open * state.recruited));
+        self.network.set_segment(segment, resistance);
+        self.pulse.set_segment(segment, resistance);
+        // a wall of the same stiffness gives with the third power of its radius
+        self.pulse.set_compliance(segment, &state.free, calibre * calibre * calibre);
         self.transport.set_lumen(segment, self.lumen(graph, segment));
         self.stale = true;
     }
@@ -180,7 +252,8 @@ impl Circulation {
             let d = self.classes.diameter(Class::try_from(class).unwrap_or(Class::MAX));
             math::PI / 6.0 * d * d * d * *count as f64
         });
-        (whole - devices.sum::<f64>() - plug.sum::<f64>()).max(LEAST * whole)
+        let narrowed = whole * state.calibre * state.calibre;
+        (narrowed - devices.sum::<f64>() - plug.sum::<f64>()).max(LEAST * whole)
     }
 
     /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.
@@ -192,24 +265,33 @@ impl Circulation {
         to_mm: f64,
     ) -> Resistance {
         let state = &self.segments[segment.ix()];
-        let Shape::Conduit(line) = &graph.segment(segment).shape else { return state.free };
+        let narrowed = 1.0 / (state.calibre * state.calibre * state.calibre * state.calibre);
+        let Shape::Conduit(line) = &graph.segment(segment).shape else {
+            return Resistance::from_si(state.free.resistance * narrowed);
+        };
+        let blood = graph.blood().viscosity();
         let to_mm = to_mm.min(line.length_mm());
-        let free = conduit::free(line, from_mm, to_mm);
+        let free = conduit::free(line, from_mm, to_mm, blood);
         let added: f64 = state
             .devices
             .iter()
-            .map(|d| (d.from_mm.max(from_mm), d.to_mm.min(to_mm), d.radius_mm))
+            .map(|d| (d.from_mm.max(from_mm), d.to_mm.min(to_mm), d.radius_mm / state.calibre))
             .filter(|(a, b, _)| b > a)
-            .map(|(a, b, radius)| conduit::with_device(line, a, b, radius) - conduit::free(line, a, b))
+            .map(|(a, b, radius)| {
+                conduit::with_device(line, a, b, radius, blood) - conduit::free(line, a, b, blood)
+            })
             .sum();
-        Resistance::from_si(free + added)
+        Resistance::from_si((free + added) * narrowed)
     }
 
-    /// How an injection at a place would act now.
+    /// How an injection at a place would act: on the flow during the coming tick of the beat, hence in diastole sooner
+    /// backwards than in systole; on the pressure at the tip once it has lasted.
     pub fn response(&mut self, graph: &VesselGraph, place: Place) -> Response {
         self.settle_resistances();
         let share = self.resistance_share(graph, place);
-        self.network.response(place.segment, share)
+        let lasting = self.network.response(place.segment, share);
+        let root = self.aorta.ahead(&self.heart, DT);
+        Response { resistance: lasting.resistance, ..self.pulse.response(root, place.segment, share) }
     }
 
     fn resistance_share(&self, graph: &VesselGraph, place: Place) -> f64 {
@@ -223,25 +305,46 @@ impl Circulation {
     fn settle_resistances(&mut self) {
         for (i, bed) in self.beds.iter_mut().enumerate() {
             if bed.take_changed() {
-                self.network.set_bed(BedIx::at(i), bed.resistance());
+                let resistance = bed.resistance() * self.tones[i];
+                self.network.set_bed(BedIx::at(i), resistance);
+                self.pulse.set_bed(BedIx::at(i), resistance);
                 self.stale = true;
             }
+        }
+    }
+
+    /// What answers to the mean pressures.
+    fn answer(&mut self, graph: &VesselGraph) {
+        let Some(answers) = self.controls.step(graph, &self.network) else { return };
+        for (bed, tone) in answers.beds {
+            self.tones[bed.ix()] = tone;
+            let resistance = self.beds[bed.ix()].resistance() * tone;
+            self.network.set_bed(bed, resistance);
+            self.pulse.set_bed(bed, resistance);
+            self.stale = true;
+        }
+        for (segment, open) in answers.segments {
+            self.segments[segment.ix()].recruited = open;
+            self.renew(graph, segment);
         }
     }
 
     /// Lets one tick pass. On failure of the solve the flows before are kept and the failure is returned.
     pub fn step(&mut self, graph: &VesselGraph, inflow: Option<Inflow>) -> Result<(), Unsolved> {
         self.settle_resistances();
+        self.answer(graph);
         let tip = inflow.map(|inflow| self.tip_source(graph, inflow));
         let injection = tip.as_ref().map(|(injection, _)| *injection);
         if injection != self.network.injection() {
             self.network.set_injection(injection);
+            self.pulse.set_injection(injection);
             self.stale = true;
         }
         let solved = if self.stale { self.network.solve() } else { Ok(()) };
         self.stale = false;
+        let beaten = self.beat();
         self.carry(graph, tip.map(|(_, source)| source));
-        solved
+        solved.and(beaten)
     }
 
     fn tip_source(&self, graph: &VesselGraph, inflow: Inflow) -> (Injection, TipSource) {
@@ -257,7 +360,9 @@ impl Circulation {
 
     fn carry(&mut self, graph: &VesselGraph, tip: Option<TipSource>) {
         let classes = &self.classes;
-        let arrivals = self.transport.step(&self.network, tip, &|class| classes.diameter(class));
+        self.flows.beat(&self.pulse);
+        self.transport.advance(&self.flows, tip, &|class| classes.diameter(class));
+        let arrivals = self.transport.arrivals();
         for (bed, parcels) in self.beds.iter_mut().zip(arrivals.beds) {
             if !parcels.is_empty() {
                 bed.receive(parcels, classes, self.gel, &mut self.random, &mut self.left.drained);
@@ -288,7 +393,12 @@ impl Circulation {
         self.renew(graph, segment);
     }
 
-    /// The solved network.
+    /// The network under the pulse: pressures and flows of this tick.
+    pub fn pulse(&self) -> &Pulsatile {
+        &self.pulse
+    }
+
+    /// The mean over a beat: what is measured.
     pub fn network(&self) -> &Network {
         &self.network
     }
@@ -354,51 +464,9 @@ impl Circulation {
         })
     }
 
-    /// Share of the blood leaving a segment that goes on to each bed, by the present flows.
+    /// Share of the blood leaving a segment that goes on to each bed, by the mean flows.
     pub fn shares_downstream(&self, graph: &VesselGraph, segment: SegmentIx) -> Vec<f64> {
-        let pressure = |node: NodeIx| self.network.pressure(node).si();
-        let mut order: Vec<NodeIx> = (0..graph.nodes().len()).map(NodeIx::at).collect();
-        order.sort_by(|a, b| pressure(*b).total_cmp(&pressure(*a)).then(a.cmp(b)));
-        let start = graph.segment(segment);
-        let forward = self.network.segment_flows(segment).1.si() >= 0.0;
-        let mut at_nodes = vec![0.0; order.len()];
-        at_nodes[if forward { start.to.ix() } else { start.from.ix() }] = 1.0;
-        let mut at_beds = vec![0.0; self.beds.len()];
-        for node in order {
-            let here = at_nodes[node.ix()];
-            if here > 0.0 {
-                self.spread(graph, node, here, &mut at_nodes, &mut at_beds);
-            }
-        }
-        at_beds
-    }
-
-    fn spread(
-        &self,
-        graph: &VesselGraph,
-        node: NodeIx,
-        here: f64,
-        at_nodes: &mut [f64],
-        at_beds: &mut [f64],
-    ) {
-        let leaving = |s: &SegmentIx| {
-            let (start, end) = self.network.segment_flows(*s);
-            if graph.segment(*s).from == node { start.si() } else { -end.si() }
-        };
-        let bed_flow = |bed: usize| self.network.bed_flow(BedIx::at(bed)).si().max(0.0);
-        let beds: Vec<usize> = (0..at_beds.len()).filter(|b| graph.beds()[*b].node == node).collect();
-        let ways: Vec<SegmentIx> =
-            graph.incident(node).iter().copied().filter(|s| leaving(s) > 0.0).collect();
-        let total = ways.iter().map(leaving).sum::<f64>() + beds.iter().map(|b| bed_flow(*b)).sum::<f64>();
-        if total <= 0.0 {
-            return;
-        }
-        for way in ways {
-            at_nodes[graph.segment(way).other_end(node).ix()] += here * leaving(&way) / total;
-        }
-        for bed in beds {
-            at_beds[bed] += here * bed_flow(bed) / total;
-        }
+        downstream::shares(graph, &self.network, segment)
     }
 
     /// Takes the state into a hash.
@@ -406,6 +474,9 @@ impl Circulation {
         for i in 0..graph.nodes().len() {
             hash.float(self.network.pressure(NodeIx::at(i)).si());
         }
+        self.pulse.hash_into(hash);
+        self.aorta.hash_into(hash);
+        self.controls.hash_into(hash);
         self.transport.hash_into(hash);
         for bed in &self.beds {
             bed.hash_into(hash);
@@ -415,6 +486,7 @@ impl Circulation {
         }
         for state in &self.segments {
             hash.float(state.closed);
+            hash.float(state.calibre);
         }
         hash.float(self.left.drained.iodine);
         hash.float(self.left.drained.oil);

@@ -354,8 +354,9 @@ impl Injector {
             rest + (1.0 + response.upstream_share) * self.rate_now
         };
         let refluxed = against.max(0.0) * DT;
+        // it may come and go with the beat; it is told once a push
+        let starts = refluxed > 0.0 && self.push.refluxed_ml == 0.0;
         self.push.refluxed_ml += refluxed;
-        let starts = refluxed > 0.0 && !self.refluxing;
         self.refluxing = refluxed > 0.0;
         if starts {
             let agent = self.pushing_agent().map_or("contrast", |a| &case.agents[a].id).to_owned();

@@ -32,6 +32,7 @@ pub use command::Command;
 use device::Devices;
 use dose::Imaging;
 pub use event::{Event, RunRecord, What};
+use flow::Heart;
 use glam::DVec3;
 use injection::Injector;
 pub use outcome::Outcome;
@@ -117,9 +118,9 @@ impl Simulation {
             self.obstruction_key = key;
             self.circulation.obstruct(&case.graph, &self.devices.obstructions());
         }
+        self.circulation.set_heart(self.heart());
         let port = self.devices.port();
         let inflow = self.injector.step(&case, &mut self.circulation, port.as_ref(), out);
-        self.circulation.set_root(self.patient.mean_mmhg());
         let solved = self.circulation.step(&case.graph, inflow);
         self.report_unsolved(solved.err(), out);
         self.report_harm(out);
@@ -131,6 +132,15 @@ impl Simulation {
         }
         if self.waiting_until.is_some_and(|until| self.tick.next() >= until) {
             self.waiting_until = None;
+        }
+    }
+
+    fn heart(&self) -> Heart {
+        let vitals = self.patient.view();
+        Heart {
+            rate: vitals.heart_rate,
+            systolic_mmhg: vitals.systolic_mmhg,
+            diastolic_mmhg: vitals.diastolic_mmhg,
         }
     }
 

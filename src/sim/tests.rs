@@ -30,6 +30,7 @@ fn segment(id: &str, from: usize, to: usize, radius: f64) -> Segment {
         vessel: id.to_owned(),
         from: NodeIx::at(from),
         to: NodeIx::at(to),
+        behaviour: crate::model::Behaviour::default(),
         shape: Shape::Conduit(Centreline::through(&ends, (radius, radius)).unwrap()),
     }
 }
@@ -40,6 +41,7 @@ fn bed(id: &str, node: usize, tissue: Tissue, flow_ml_min: f64, shunt: Option<Sh
         name: id.to_owned(),
         node: NodeIx::at(node),
         tissue,
+        perfusion: crate::model::Perfusion::default(),
         flow_ml_min,
         venous_mmhg: 6.0,
         arteriole_um: 400.0,

@@ -54,10 +54,12 @@ fn segment(row: &Row) -> Segment {
         vessel: row.label.clone(),
         from: NodeIx::at(row.nodes.0),
         to: NodeIx::at(row.nodes.1),
+        behaviour: embolize::model::Behaviour::default(),
         shape: Shape::Link {
             resistance_mmhg_s_ml: Resistance::from_si(resistance).mmhg_s_ml(),
             diameter_um: 2000.0 * a.min(b),
             volume_ml: math::PI / 3.0 * (a * a + a * b + b * b) * row.length_mm / 1000.0,
+            lumped: embolize::model::Lumped::default(),
         },
     }
 }
@@ -68,6 +70,7 @@ fn bed(row: &Row) -> Bed {
         name: row.label.clone(),
         node: NodeIx::at(row.nodes.1),
         tissue: Tissue::RunOff,
+        perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 1.0,
         venous_mmhg: 0.0,
         arteriole_um: 300.0,

@@ -63,6 +63,7 @@ fn vessel(nodes: &[Node], from: usize, to: usize, radius_mm: (f64, f64)) -> Segm
         vessel: format!("vessel {from}-{to}"),
         from: NodeIx::at(from),
         to: NodeIx::at(to),
+        behaviour: embolize::model::Behaviour::default(),
         shape: Shape::Conduit(Centreline::through(&ends, radius_mm).expect("the ends are apart")),
     }
 }

@@ -19,6 +19,7 @@ fn segment(id: &str, from: usize, to: usize, control: &[DVec3], radius_mm: (f64,
         vessel: id.into(),
         from: NodeIx::at(from),
         to: NodeIx::at(to),
+        behaviour: embolize::model::Behaviour::default(),
         shape: Shape::Conduit(line),
     }
 }
@@ -36,6 +37,7 @@ fn graph() -> VesselGraph {
         name: id.into(),
         node: NodeIx::at(node),
         tissue: Tissue::Tumour,
+        perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 40.0,
         venous_mmhg: 8.0,
         arteriole_um: 300.0,

@@ -27,6 +27,7 @@ pub(super) fn take<'a>(check: &mut Checker, library: &Library, draft: &mut Draft
             name: raw.name.clone(),
             node,
             tissue: tissue(raw.tissue),
+            perfusion: crate::model::Perfusion::default(),
             flow_ml_min: raw.flow_ml_min,
             venous_mmhg: raw.venous_mmhg,
             arteriole_um: raw.arteriole_um,

@@ -182,7 +182,14 @@ mod tests {
         assert!((inverse_fourth_power(&line) - 100.0 / 16.0).abs() < 1e-9);
         let ix = crate::model::NodeIx(0);
         let shape = Shape::Conduit(line);
-        let segment = Segment { id: String::new(), vessel: String::new(), from: ix, to: ix, shape };
+        let segment = Segment {
+            id: String::new(),
+            vessel: String::new(),
+            from: ix,
+            to: ix,
+            shape,
+            behaviour: crate::model::Behaviour::default(),
+        };
         assert!((resistance_mmhg_s_ml(&segment) - 0.4178).abs() < 1e-3);
     }
 }

@@ -135,8 +135,16 @@ fn link(check: &mut Checker, draft: &Draft<'_>, part: &Part<'_, raw::Link>) -> O
         resistance_mmhg_s_ml: raw.resistance_mmhg_s_ml,
         diameter_um: raw.diameter_um,
         volume_ml: raw.volume_ml,
+        lumped: crate::model::Lumped::default(),
     };
-    Some(Segment { id: raw.id.clone(), vessel: raw.vessel.clone(), from, to, shape })
+    Some(Segment {
+        id: raw.id.clone(),
+        vessel: raw.vessel.clone(),
+        from,
+        to,
+        shape,
+        behaviour: crate::model::Behaviour::default(),
+    })
 }
 
 fn build(
@@ -155,7 +163,9 @@ fn build(
     control.extend(raw.via.iter().map(|&via| point(via)));
     control.push(draft.nodes[to.ix()].position_mm);
     let line = course(check, part, &control)?;
-    Some(Segment { id: raw.id.clone(), vessel: raw.vessel.clone(), from, to, shape: Shape::Conduit(line) })
+    let shape = Shape::Conduit(line);
+    let behaviour = crate::model::Behaviour::default();
+    Some(Segment { id: raw.id.clone(), vessel: raw.vessel.clone(), from, to, behaviour, shape })
 }
 
 /// The curve, unless it is none, far too long or not as long as it should be.

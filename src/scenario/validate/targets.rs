@@ -230,6 +230,7 @@ impl<'a> Work<'a, '_> {
             name: raw.name.clone(),
             node: feeder.end,
             tissue: beds::tissue(raw.tissue),
+            perfusion: crate::model::Perfusion::default(),
             flow_ml_min: feeder.raw.flow_ml_min,
             venous_mmhg: raw.venous_mmhg,
             arteriole_um: raw.arteriole_um,
@@ -333,6 +334,14 @@ fn inner_link(id: String, target: &str, join: &raw::Join, (from, to): (NodeIx, N
         resistance_mmhg_s_ml: join.resistance_mmhg_s_ml,
         diameter_um: join.diameter_um,
         volume_ml: join.volume_ml,
+        lumped: crate::model::Lumped::default(),
     };
-    Segment { id, vessel: format!("vessels inside {target}"), from, to, shape }
+    Segment {
+        id,
+        vessel: format!("vessels inside {target}"),
+        from,
+        to,
+        shape,
+        behaviour: crate::model::Behaviour::default(),
+    }
 }

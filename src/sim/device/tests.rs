@@ -32,6 +32,7 @@ fn graph() -> VesselGraph {
             vessel: id.into(),
             from: NodeIx::at(from),
             to: NodeIx::at(to),
+            behaviour: crate::model::Behaviour::default(),
             shape: Shape::Conduit(Centreline::through(&ends, radius).unwrap()),
         }
     });

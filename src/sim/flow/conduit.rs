@@ -33,23 +33,23 @@ pub fn taper(length_mm: f64, r1_mm: f64, r2_mm: f64, viscosity: f64) -> f64 {
     8.0 * viscosity * length / (3.0 * math::PI) * (a * a + a * b + b * b) / (a * a * a * b * b * b)
 }
 
-/// Resistance of the part of a centre-line between two arc lengths (mm), Pa·s/m³.
-pub fn free(line: &Centreline, from_mm: f64, to_mm: f64) -> f64 {
+/// Resistance of the part of a centre-line between two arc lengths (mm), Pa·s/m³. `viscosity` in Pa·s.
+pub fn free(line: &Centreline, from_mm: f64, to_mm: f64, viscosity: f64) -> f64 {
     if to_mm <= from_mm {
         return 0.0;
     }
-    taper(to_mm - from_mm, line.radius_at(from_mm), line.radius_at(to_mm), BLOOD_PA_S)
+    taper(to_mm - from_mm, line.radius_at(from_mm), line.radius_at(to_mm), viscosity)
 }
 
 /// The same with a device of `device_mm` radius in it. Infinite when the device fills the lumen.
-pub fn with_device(line: &Centreline, from_mm: f64, to_mm: f64, device_mm: f64) -> f64 {
+pub fn with_device(line: &Centreline, from_mm: f64, to_mm: f64, device_mm: f64, viscosity: f64) -> f64 {
     let pieces = ((to_mm - from_mm) / PIECE_MM).ceil().max(1.0);
     let step = (to_mm - from_mm) / pieces;
     (0..pieces as usize)
         .map(|i| {
             let start = from_mm + step * i as f64;
             let share = annulus::open_share(device_mm / line.radius_at(start + 0.5 * step));
-            free(line, start, start + step) / share
+            free(line, start, start + step, viscosity) / share
         })
         .sum()
 }
@@ -82,9 +82,12 @@ mod tests {
     #[test]
     fn parts_add_up_and_a_device_obstructs() {
         let line = Centreline::through(&[DVec3::ZERO, DVec3::new(0.0, 0.0, 60.0)], (2.0, 1.0)).unwrap();
-        let whole = free(&line, 0.0, 60.0);
-        assert!(((free(&line, 0.0, 23.0) + free(&line, 23.0, 60.0)) / whole - 1.0).abs() < 1e-12);
-        assert!(with_device(&line, 0.0, 60.0, 0.4) > whole);
-        assert!(with_device(&line, 0.0, 60.0, 2.0).is_infinite());
+        let whole = free(&line, 0.0, 60.0, BLOOD_PA_S);
+        assert!(
+            ((free(&line, 0.0, 23.0, BLOOD_PA_S) + free(&line, 23.0, 60.0, BLOOD_PA_S)) / whole - 1.0).abs()
+                < 1e-12
+        );
+        assert!(with_device(&line, 0.0, 60.0, 0.4, BLOOD_PA_S) > whole);
+        assert!(with_device(&line, 0.0, 60.0, 2.0, BLOOD_PA_S).is_infinite());
     }
 }

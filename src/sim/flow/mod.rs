@@ -1,12 +1,25 @@
 //! Haemodynamics: resistances of vessels and devices, and the network they form.
 
 pub mod annulus;
+pub mod aorta;
+pub mod branch;
 pub mod conduit;
+pub mod control;
+pub mod downstream;
 pub mod ldl;
 pub mod network;
+pub mod order;
+pub mod pulsatile;
 pub mod resting;
+pub mod stepping;
+mod topology;
+pub mod wall;
+pub mod windkessel;
 
+pub use aorta::{Aorta, Heart};
+pub use control::Controls;
 pub use network::{Injection, Network, NoRest, Response, Unsolved};
+pub use pulsatile::Pulsatile;
 pub use resting::{Resting, resting};
 
 #[cfg(test)]

@@ -15,35 +15,59 @@
 //! | G, R | conductance, resistance | m³/(Pa·s), Pa·s/m³ |
 //! | q, s | injection, source | m³/s |
 //!
-//! Assumptions: steady (mean) flow, rigid walls. Conductances have a floor (`FLOOR`), so the matrix stays definite when
-//! vessels close; the flow it lets through is 1e-6 of that of a small bed. Reference: Kirchhoff; Poiseuille in
-//! `conduit`. Left out: pulse and compliance.
+//! A stenosis, whose resistance is `R + S·|q|`, is met by Newton's method: each step solves with the conductance
+//! `1/(R + 2S|q|)` and the source `S|q|q` of the flow before.
+//!
+//! Assumptions: steady flow. Without stenoses that is the exact mean over a beat of the `pulsatile` network, whose
+//! stores and inertances take nothing on average; hence what is measured is measured here and does not flicker with
+//! the beat. Conductances have a floor (`FLOOR`), so the matrix stays definite when vessels close; the flow it lets
+//! through is 1e-6 of that of a small bed. Reference: Kirchhoff; Poiseuille in `conduit`; Todini and Pilati 1988 for
+//! Newton's method on networks. Left out: pulse and compliance.
 
 use super::conduit;
-use super::ldl::{Ldl, Symmetric};
-use crate::model::{BedIx, NodeIx, SegmentIx, Shape, VesselGraph};
-use crate::units::{Flow, Pressure, Resistance};
+use super::control::CLOSED;
+use super::ldl::Ldl;
+use super::order::NONE;
+use super::topology::Topology;
+use crate::model::{BedIx, Drive, NodeIx, Segment, SegmentIx, Shape, VesselGraph};
+use crate::units::{Flow, M3_PER_ML, PA_PER_MMHG, Pressure, Resistance};
 
 /// Smallest conductance of anything, m³/(Pa·s): under 12 kPa it passes 1.2e-12 m³/s, 0.00007 mL/min.
-const FLOOR: f64 = 1e-16;
+pub(super) const FLOOR: f64 = 1e-16;
+/// Largest: 7.5e-9 mmHg·s/mL, for segments and beds without resistance.
+pub(super) const CEILING: f64 = 1.0;
+/// Newton steps after which the flow of a stenosis is taken as found; near it each squares the error.
+const MOST_STEPS: usize = 50;
+/// Distance of a stenosis from its curve, as a share of its pressure drop, that counts as found.
+const SETTLED: f64 = 1e-11;
 
 /// Resistances, sources and solution of one graph.
 #[derive(Clone, Debug)]
 pub struct Network {
-    ends: Vec<(NodeIx, NodeIx)>,
-    bed_nodes: Vec<NodeIx>,
-    venous: Vec<f64>,
-    root: NodeIx,
-    root_pressure: f64,
+    topology: Topology,
     segments: Vec<f64>,
     beds: Vec<f64>,
+    venous: Vec<f64>,
+    /// Pressure that a segment adds of itself: the linearised stenosis, Pa.
+    offsets: Vec<f64>,
+    stenoses: Vec<Stenosis>,
+    /// Mean flow that enters at each node from outside, m³/s.
+    entering: Vec<(u32, f64)>,
     injection: Option<Injection>,
-    /// Row of each node in the matrix; none for the root.
-    row: Vec<Option<usize>>,
-    matrix: Symmetric,
     ldl: Ldl,
     conductances_changed: bool,
+    load: Vec<f64>,
     pressures: Vec<f64>,
+}
+
+/// A segment whose resistance grows with its flow.
+#[derive(Clone, Copy, Debug)]
+struct Stenosis {
+    segment: usize,
+    /// R, Pa·s/m³.
+    plain: f64,
+    /// S, Pa·s²/m⁶.
+    growth: f64,
 }
 
 /// A source inside a segment.
@@ -72,78 +96,90 @@ pub struct Unsolved {
 }
 
 impl Network {
-    /// Builds the network and its beds' resistances from their resting flows.
+    /// Builds the network and its beds' resistances from their resting flows, or as they are written down.
     pub fn at_rest(graph: &VesselGraph, root_pressure: Pressure) -> Result<Self, NoRest> {
         let mut network = Self::open(graph, root_pressure);
-        let rest: Vec<f64> = graph.beds().iter().map(|b| Flow::from_ml_min(b.flow_ml_min).si()).collect();
-        network.solve_with_sinks(&rest);
+        let unsolved = |network: &Self, Unsolved { node }: Unsolved| {
+            let bed = network.topology.beds.iter().position(|n| *n == node.0).unwrap_or(0);
+            NoRest { bed: BedIx::at(bed) }
+        };
+        for (conductance, bed) in network.beds.iter_mut().zip(graph.beds()) {
+            *conductance = bed.perfusion.resistance().map_or(0.0, |r| conductance_of(r.si()));
+        }
+        let sinks: Vec<f64> =
+            graph
+                .beds()
+                .iter()
+                .map(|b| {
+                    if b.perfusion.resistance().is_some() {
+                        0.0
+                    } else {
+                        Flow::from_ml_min(b.flow_ml_min).si()
+                    }
+                })
+                .collect();
+        network.solve_with(&sinks).map_err(|e| unsolved(&network, e))?;
         for (i, bed) in graph.beds().iter().enumerate() {
+            if bed.perfusion.resistance().is_some() {
+                continue;
+            }
             let drop = network.pressures[bed.node.ix()] - network.venous[i];
             if drop.is_nan() || drop <= 0.0 {
                 return Err(NoRest { bed: BedIx::at(i) });
             }
-            network.beds[i] = (rest[i] / drop).max(FLOOR);
+            network.beds[i] = (sinks[i] / drop).max(FLOOR);
         }
+        network.conductances_changed = true;
         match network.solve() {
             Ok(()) => Ok(network),
-            Err(Unsolved { node }) => {
-                let bed = network.bed_nodes.iter().position(|n| *n == node).unwrap_or(0);
-                Err(NoRest { bed: BedIx::at(bed) })
-            }
+            Err(e) => Err(unsolved(&network, e)),
         }
     }
 
     fn open(graph: &VesselGraph, root_pressure: Pressure) -> Self {
-        let mut row = vec![None; graph.nodes().len()];
-        let mut rows = 0;
-        for (i, slot) in row.iter_mut().enumerate() {
-            if NodeIx::at(i) != graph.root() {
-                *slot = Some(rows);
-                rows += 1;
+        let topology = Topology::of(graph);
+        let resistance = |shape: &Shape| match shape {
+            Shape::Conduit(line) => conduit::free(line, 0.0, line.length_mm(), graph.blood().viscosity()),
+            Shape::Link { resistance_mmhg_s_ml, .. } => {
+                Resistance::from_mmhg_s_ml(*resistance_mmhg_s_ml).si()
             }
-        }
-        let ends: Vec<_> = graph.segments().iter().map(|s| (s.from, s.to)).collect();
-        let segments = graph
-            .segments()
-            .iter()
-            .map(|s| match &s.shape {
-                Shape::Conduit(line) => 1.0 / conduit::free(line, 0.0, line.length_mm()),
-                Shape::Link { resistance_mmhg_s_ml, .. } => {
-                    1.0 / Resistance::from_mmhg_s_ml(*resistance_mmhg_s_ml).si()
-                }
-            })
-            .map(|g| g.max(FLOOR))
-            .collect();
-        let mut matrix = Symmetric { diagonal: vec![0.0; rows], neighbours: vec![Vec::new(); rows] };
-        for &(a, b) in &ends {
-            if let (Some(i), Some(j)) = (row[a.ix()], row[b.ix()]) {
-                for (from, to) in [(i, j), (j, i)] {
-                    if !matrix.neighbours[from].iter().any(|(n, _)| *n == to) {
-                        matrix.neighbours[from].push((to, 0.0));
-                    }
-                }
-            }
-        }
-        let ldl = Ldl::analyse(&matrix);
-        Self {
-            ends,
-            bed_nodes: graph.beds().iter().map(|b| b.node).collect(),
-            venous: graph.beds().iter().map(|b| Pressure::from_mmhg(b.venous_mmhg).si()).collect(),
-            root: graph.root(),
-            root_pressure: root_pressure.si(),
+        };
+        let stenosis = |(segment, shape): (usize, &Shape)| {
+            let growth = shape.lumped().stenosis_si();
+            (growth > 0.0).then(|| Stenosis { segment, plain: resistance(shape), growth })
+        };
+        let shapes = || graph.segments().iter().map(|s| &s.shape);
+        let closed = |s: &Segment| if s.behaviour.collateral.is_some() { CLOSED } else { 1.0 };
+        let segments =
+            graph.segments().iter().map(|s| conductance_of(resistance(&s.shape) / closed(s))).collect();
+        let mut network = Self {
             segments,
+            stenoses: shapes().enumerate().filter_map(stenosis).collect(),
             beds: vec![0.0; graph.beds().len()],
+            venous: graph.beds().iter().map(|b| Pressure::from_mmhg(b.venous_mmhg).si()).collect(),
+            entering: Vec::new(),
             injection: None,
-            pressures: vec![root_pressure.si(); row.len()],
-            row,
-            matrix,
-            ldl,
+            pressures: vec![root_pressure.si(); graph.nodes().len()],
+            offsets: vec![0.0; graph.segments().len()],
+            load: vec![0.0; topology.rows],
+            ldl: Ldl::analyse(topology.rows, &topology.edges()),
             conductances_changed: true,
+            topology,
+        };
+        for inlet in graph.inlets() {
+            match &inlet.drive {
+                Drive::Pressure(wave) => network.pressures[inlet.node.ix()] = wave.mean() * PA_PER_MMHG,
+                Drive::Flow(wave) => network.entering.push((inlet.node.0, wave.mean() * M3_PER_ML)),
+            }
         }
+        network
     }
 
     /// Sets a segment's resistance; infinite means closed.
     pub fn set_segment(&mut self, segment: SegmentIx, resistance: Resistance) {
+        if let Some(stenosis) = self.stenoses.iter_mut().find(|s| s.segment == segment.ix()) {
+            stenosis.plain = resistance.si();
+        }
         set(&mut self.segments[segment.ix()], resistance, &mut self.conductances_changed);
     }
 
@@ -154,7 +190,7 @@ impl Network {
 
     /// Sets aortic pressure.
     pub fn set_root(&mut self, pressure: Pressure) {
-        self.root_pressure = pressure.si();
+        self.pressures[self.topology.root as usize] = pressure.si();
     }
 
     /// Sets or clears the injection.
@@ -169,92 +205,107 @@ impl Network {
 
     /// Solves for the pressures, factoring only when a conductance has changed.
     pub fn solve(&mut self) -> Result<(), Unsolved> {
-        if self.conductances_changed {
-            self.assemble(true);
-            self.ldl.factor(&self.matrix).map_err(|pivot| self.unsolved(pivot.row))?;
-            self.conductances_changed = false;
+        self.solve_with(&[])
+    }
+
+    /// The same with a flow taken out at each bed besides.
+    fn solve_with(&mut self, sinks: &[f64]) -> Result<(), Unsolved> {
+        self.solve_once(sinks)?;
+        for _ in 0..MOST_STEPS {
+            if self.stenoses.is_empty() || self.linearise() <= SETTLED {
+                break;
+            }
+            self.solve_once(sinks)?;
         }
-        let mut load = self.boundary_load();
-        for (i, &node) in self.bed_nodes.iter().enumerate() {
-            self.add(&mut load, node, self.beds[i] * self.venous[i]);
-        }
-        if let Some(Injection { segment, resistance_share: x, flow }) = self.injection {
-            let (a, b) = self.ends[segment.ix()];
-            self.add(&mut load, a, flow.si() * (1.0 - x));
-            self.add(&mut load, b, flow.si() * x);
-        }
-        self.ldl.solve(&mut load);
-        if let Some(row) = load.iter().position(|p| !p.is_finite()) {
-            return Err(self.unsolved(row));
-        }
-        self.store(&load);
         Ok(())
     }
 
-    fn unsolved(&self, row: usize) -> Unsolved {
-        let node = self.row.iter().position(|r| *r == Some(row)).unwrap_or(0);
-        Unsolved { node: NodeIx::at(node) }
-    }
-
-    fn solve_with_sinks(&mut self, sinks: &[f64]) {
-        self.assemble(false);
-        if self.ldl.factor(&self.matrix).is_err() {
-            return;
+    fn solve_once(&mut self, sinks: &[f64]) -> Result<(), Unsolved> {
+        if self.conductances_changed {
+            self.assemble();
+            let topology = &self.topology;
+            self.ldl.factor().map_err(|pivot| Unsolved { node: topology.node(pivot.row) })?;
+            self.conductances_changed = false;
         }
-        let mut load = self.boundary_load();
-        for (i, &node) in self.bed_nodes.iter().enumerate() {
-            self.add(&mut load, node, -sinks[i]);
+        self.fill_load(sinks);
+        self.ldl.solve(&mut self.load);
+        if let Some(row) = self.load.iter().position(|p| !p.is_finite()) {
+            return Err(Unsolved { node: self.topology.node(row) });
         }
-        self.ldl.solve(&mut load);
-        self.store(&load);
-    }
-
-    fn assemble(&mut self, with_beds: bool) {
-        self.matrix.diagonal.fill(0.0);
-        for (_, value) in self.matrix.neighbours.iter_mut().flatten() {
-            *value = 0.0;
-        }
-        for (&(a, b), &g) in self.ends.iter().zip(&self.segments) {
-            let (i, j) = (self.row[a.ix()], self.row[b.ix()]);
-            for (from, to) in [(i, j), (j, i)] {
-                let Some(from) = from else { continue };
-                self.matrix.diagonal[from] += g;
-                if let Some(entry) = self.matrix.neighbours[from].iter_mut().find(|(n, _)| Some(*n) == to) {
-                    entry.1 -= g;
-                }
+        for (pressure, row) in self.pressures.iter_mut().zip(&self.topology.row) {
+            if let Some(solved) = self.load.get(*row as usize) {
+                *pressure = *solved;
             }
         }
-        if with_beds {
-            for (&node, &g) in self.bed_nodes.iter().zip(&self.beds) {
-                if let Some(i) = self.row[node.ix()] {
-                    self.matrix.diagonal[i] += g;
-                }
+        Ok(())
+    }
+
+    /// Takes the stenoses' tangents at the present flows; returns how far these were from the curve, as a share.
+    fn linearise(&mut self) -> f64 {
+        let mut off = 0.0_f64;
+        for i in 0..self.stenoses.len() {
+            let Stenosis { segment, plain, growth } = self.stenoses[i];
+            let q = self.through(segment);
+            let (a, b) = self.topology.ends[segment];
+            let drop = self.pressures[a as usize] - self.pressures[b as usize];
+            let curve = (plain + growth * q.abs()) * q;
+            off = off.max((curve - drop).abs() / curve.abs().max(1e-9));
+            self.offsets[segment] = growth * q.abs() * q;
+            self.segments[segment] = conductance_of(plain + 2.0 * growth * q.abs());
+        }
+        self.conductances_changed = true;
+        off
+    }
+
+    fn assemble(&mut self) {
+        let (topology, ldl) = (&self.topology, &mut self.ldl);
+        ldl.clear();
+        for (edge, (&(a, b), &g)) in topology.ends.iter().zip(&self.segments).enumerate() {
+            for end in [a, b] {
+                ldl.add(topology.row[end as usize], g);
+            }
+            ldl.add_edge(edge, -g);
+        }
+        for (&node, &g) in topology.beds.iter().zip(&self.beds) {
+            ldl.add(topology.row[node as usize], g);
+        }
+    }
+
+    fn fill_load(&mut self, sinks: &[f64]) {
+        let Self { topology, load, .. } = self;
+        load.fill(0.0);
+        let given = |node: u32| topology.row[node as usize] == NONE;
+        for (i, &(a, b)) in topology.ends.iter().enumerate() {
+            let g = self.segments[i];
+            if given(a) {
+                topology.add(load, b, g * self.pressures[a as usize]);
+            }
+            if given(b) {
+                topology.add(load, a, g * self.pressures[b as usize]);
+            }
+            if self.offsets[i] != 0.0 {
+                topology.add(load, a, -g * self.offsets[i]);
+                topology.add(load, b, g * self.offsets[i]);
             }
         }
-    }
-
-    fn boundary_load(&self) -> Vec<f64> {
-        let mut load = vec![0.0; self.matrix.diagonal.len()];
-        for (&(a, b), &g) in self.ends.iter().zip(&self.segments) {
-            if a == self.root {
-                self.add(&mut load, b, g * self.root_pressure);
-            } else if b == self.root {
-                self.add(&mut load, a, g * self.root_pressure);
-            }
+        for (i, &node) in topology.beds.iter().enumerate() {
+            topology.add(load, node, self.beds[i] * self.venous[i] - sinks.get(i).unwrap_or(&0.0));
         }
-        load
-    }
-
-    fn add(&self, load: &mut [f64], node: NodeIx, source: f64) {
-        if let Some(i) = self.row[node.ix()] {
-            load[i] += source;
+        for &(node, flow) in &self.entering {
+            topology.add(load, node, flow);
+        }
+        if let Some(Injection { segment, resistance_share: x, flow }) = self.injection {
+            let (a, b) = topology.ends[segment.ix()];
+            topology.add(load, a, flow.si() * (1.0 - x));
+            topology.add(load, b, flow.si() * x);
         }
     }
 
-    fn store(&mut self, solution: &[f64]) {
-        for (node, row) in self.row.iter().enumerate() {
-            self.pressures[node] = row.map_or(self.root_pressure, |i| solution[i]);
-        }
+    /// Flow through a segment, without the injection, m³/s.
+    fn through(&self, segment: usize) -> f64 {
+        let (a, b) = self.topology.ends[segment];
+        let drop = self.pressures[a as usize] - self.pressures[b as usize];
+        (drop + self.offsets[segment]) * self.segments[segment]
     }
 
     /// Pressure at a node.
@@ -264,8 +315,7 @@ impl Network {
 
     /// Flow into a segment at its start and out at its end; they differ by the injection.
     pub fn segment_flows(&self, segment: SegmentIx) -> (Flow, Flow) {
-        let (a, b) = self.ends[segment.ix()];
-        let through = (self.pressures[a.ix()] - self.pressures[b.ix()]) * self.segments[segment.ix()];
+        let through = self.through(segment.ix());
         match self.injection {
             Some(injection) if injection.segment == segment => {
                 let upstream = through - (1.0 - injection.resistance_share) * injection.flow.si();
@@ -277,13 +327,19 @@ impl Network {
 
     /// Flow through a bed.
     pub fn bed_flow(&self, bed: BedIx) -> Flow {
-        let node = self.bed_nodes[bed.ix()];
-        Flow::from_si((self.pressures[node.ix()] - self.venous[bed.ix()]) * self.beds[bed.ix()])
+        let node = self.topology.beds[bed.ix()];
+        Flow::from_si((self.pressures[node as usize] - self.venous[bed.ix()]) * self.beds[bed.ix()])
     }
 
-    /// Resistance of a segment as set.
+    /// Resistance of a segment as set; of a stenosis, its tangent at the present flow.
     pub fn segment_resistance(&self, segment: SegmentIx) -> Resistance {
         Resistance::from_si(1.0 / self.segments[segment.ix()])
+    }
+
+    /// The same without the flow's part in it.
+    pub fn plain_resistance(&self, segment: SegmentIx) -> Resistance {
+        let stenosis = self.stenoses.iter().find(|s| s.segment == segment.ix());
+        stenosis.map_or_else(|| self.segment_resistance(segment), |s| Resistance::from_si(s.plain))
     }
 
     /// Resistance of a bed as set.
@@ -297,9 +353,9 @@ impl Network {
         let kept = (self.injection, self.pressures.clone());
         let unit = 1e-6;
         self.injection = None;
-        let before = self.solve().map(|()| self.at_tip(segment, resistance_share, 0.0));
+        let before = self.solve_once(&[]).map(|()| self.at_tip(segment, resistance_share, 0.0));
         self.injection = Some(Injection { segment, resistance_share, flow: Flow::from_si(unit) });
-        let after = self.solve().map(|()| self.at_tip(segment, resistance_share, unit));
+        let after = self.solve_once(&[]).map(|()| self.at_tip(segment, resistance_share, unit));
         (self.injection, self.pressures) = kept;
         let (Ok((p0, q0)), Ok((p1, q1))) = (before, after) else { return Response::default() };
         Response {
@@ -310,10 +366,9 @@ impl Network {
     }
 
     fn at_tip(&self, segment: SegmentIx, share: f64, flow: f64) -> (f64, f64) {
-        let (a, b) = self.ends[segment.ix()];
-        let through = (self.pressures[a.ix()] - self.pressures[b.ix()]) * self.segments[segment.ix()];
-        let upstream = through - (1.0 - share) * flow;
-        (self.pressures[a.ix()] - upstream * share / self.segments[segment.ix()], upstream)
+        let (a, _) = self.topology.ends[segment.ix()];
+        let upstream = self.through(segment.ix()) - (1.0 - share) * flow;
+        (self.pressures[a as usize] - upstream * share / self.segments[segment.ix()], upstream)
     }
 }
 
@@ -328,8 +383,13 @@ pub struct Response {
     pub resting_flow: Flow,
 }
 
+/// Conductance of a resistance, within the bounds that keep the matrix definite.
+pub(super) fn conductance_of(resistance: f64) -> f64 {
+    (1.0 / resistance).clamp(FLOOR, CEILING)
+}
+
 fn set(conductance: &mut f64, resistance: Resistance, changed: &mut bool) {
-    let g = (1.0 / resistance.si()).max(FLOOR);
+    let g = conductance_of(resistance.si());
     if g != *conductance {
         *conductance = g;
         *changed = true;

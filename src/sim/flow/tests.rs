@@ -17,7 +17,13 @@ fn link(i: usize, from: usize, to: usize, resistance: f64) -> Segment {
         vessel: "vessel".to_owned(),
         from: NodeIx::at(from),
         to: NodeIx::at(to),
-        shape: Shape::Link { resistance_mmhg_s_ml: resistance, diameter_um: 500.0, volume_ml: 0.1 },
+        behaviour: crate::model::Behaviour::default(),
+        shape: Shape::Link {
+            resistance_mmhg_s_ml: resistance,
+            diameter_um: 500.0,
+            volume_ml: 0.1,
+            lumped: crate::model::Lumped::default(),
+        },
     }
 }
 
@@ -27,6 +33,7 @@ fn bed(i: usize, at: usize, flow_ml_min: f64) -> Bed {
         name: "bed".to_owned(),
         node: NodeIx::at(at),
         tissue: Tissue::Organ,
+        perfusion: crate::model::Perfusion::default(),
         flow_ml_min,
         venous_mmhg: 5.0,
         arteriole_um: 300.0,
@@ -68,8 +75,7 @@ fn beds_get_their_resting_flow_exactly() {
 #[test]
 fn a_pipe_obeys_poiseuille() {
     let line = Centreline::through(&[DVec3::ZERO, DVec3::new(0.0, 0.0, 200.0)], (1.5, 1.5)).unwrap();
-    let resistance =
-        8.0 * conduit::BLOOD_PA_S * 0.2 / (crate::math::PI * 1.5e-3_f64 * 1.5e-3 * 1.5e-3 * 1.5e-3);
+    let resistance = 8.0 * 0.0035 * 0.2 / (crate::math::PI * 1.5e-3_f64 * 1.5e-3 * 1.5e-3 * 1.5e-3);
     let mut segment = link(0, 0, 1, 1.0);
     segment.shape = Shape::Conduit(line);
     let graph = VesselGraph::new(vec![node(0), node(1)], vec![segment], vec![bed(0, 1, 60.0)], NodeIx(0));

@@ -5,7 +5,7 @@
 
 use super::TipSource;
 use crate::model::{BedIx, SegmentIx};
-use crate::sim::flow::Network;
+use crate::sim::flow::{Network, Pulsatile};
 
 /// Flows of one tick.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +24,21 @@ impl Flows {
         Self { segments: vec![(0.0, 0.0); segments], beds: vec![0.0; beds], tip: (0.0, 0.0) }
     }
 
-    /// Takes over what a network has solved.
+    /// Takes over a step of the pulse.
+    pub fn beat(&mut self, pulse: &Pulsatile) {
+        for (i, flows) in self.segments.iter_mut().enumerate() {
+            let (start, end) = pulse.segment_flows(SegmentIx::at(i));
+            *flows = (start.si(), end.si());
+        }
+        for (i, flow) in self.beds.iter_mut().enumerate() {
+            *flow = pulse.bed_flow(BedIx::at(i)).si();
+        }
+        if let Some((before, after)) = pulse.tip_flows() {
+            self.tip = (before.si(), after.si());
+        }
+    }
+
+    /// Takes over what a steady network has solved.
     pub fn read(&mut self, network: &Network, tip: Option<&TipSource>) {
         for (i, flows) in self.segments.iter_mut().enumerate() {
             let (start, end) = network.segment_flows(SegmentIx::at(i));

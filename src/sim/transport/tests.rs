@@ -23,6 +23,7 @@ fn graph(edges: &[(usize, usize, f64)], beds: &[(usize, f64)]) -> VesselGraph {
                 vessel: "vessel".to_owned(),
                 from: NodeIx::at(from),
                 to: NodeIx::at(to),
+                behaviour: crate::model::Behaviour::default(),
                 shape: Shape::Conduit(Centreline::through(&[at(from), at(to)], (radius, radius)).unwrap()),
             })
             .collect(),
@@ -33,6 +34,7 @@ fn graph(edges: &[(usize, usize, f64)], beds: &[(usize, f64)]) -> VesselGraph {
                 name: "bed".to_owned(),
                 node: NodeIx::at(node),
                 tissue: Tissue::Organ,
+                perfusion: crate::model::Perfusion::default(),
                 flow_ml_min,
                 venous_mmhg: 5.0,
                 arteriole_um: 300.0,

@@ -41,6 +41,7 @@ fn graph() -> VesselGraph {
         vessel: id.replace('_', " "),
         from: NodeIx::at(from),
         to: NodeIx::at(to),
+        behaviour: embolize::model::Behaviour::default(),
         shape: conduit(from, to),
     };
     let mut segments: Vec<Segment> = VESSELS.into_iter().map(segment).collect();
@@ -49,13 +50,20 @@ fn graph() -> VesselGraph {
         vessel: "join".to_owned(),
         from: NodeIx::at(5),
         to: NodeIx::at(6),
-        shape: Shape::Link { resistance_mmhg_s_ml: 100.0, diameter_um: 200.0, volume_ml: 0.1 },
+        behaviour: embolize::model::Behaviour::default(),
+        shape: Shape::Link {
+            resistance_mmhg_s_ml: 100.0,
+            diameter_um: 200.0,
+            volume_ml: 0.1,
+            lumped: embolize::model::Lumped::default(),
+        },
     });
     let bed = |(id, node): (&str, usize)| Bed {
         id: id.to_owned(),
         name: id.replace('_', " "),
         node: NodeIx::at(node),
         tissue: Tissue::Organ,
+        perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 30.0,
         venous_mmhg: 8.0,
         arteriole_um: 300.0,
