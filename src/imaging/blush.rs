@@ -58,7 +58,8 @@ impl Beds {
 
     /// Their pictures for one camera position.
     pub(super) fn seen(&self, camera: &Camera) -> SeenBeds {
-        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(camera)).collect() }
+        let mut sheet = Sheet { camera, map: camera.blank() };
+        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(&mut sheet)).collect() }
     }
 }
 
@@ -81,21 +82,28 @@ impl Cloud {
         Self { balls, twigs, twigs_ml, inlets: inlets.collect(), vein }
     }
 
-    fn seen(&self, camera: &Camera) -> SeenBed {
-        let stain = Patch::of(camera, |map| {
+    fn seen(&self, sheet: &mut Sheet) -> SeenBed {
+        let spheres = self.balls.iter().map(|&(centre, radius, _)| (centre, radius));
+        let stain = sheet.patch(spheres, |camera, map| {
             for &(centre, radius, share) in &self.balls {
                 draw_ball(camera.point(centre), radius as f32, (share * MM2_PER_MG) as f32, camera, map);
             }
         });
-        let per_mg = |ml: f64| PER_MM_PER_MG_ML / ml.max(1e-9);
-        let twigs = Patch::of(camera, |map| {
+        let per_mg = PER_MM_PER_MG_ML / self.twigs_ml.max(1e-9);
+        let twigs = sheet.patch(self.twigs.iter().flat_map(samples), |camera, map| {
             for twig in &self.twigs {
-                twig.draw(per_mg(self.twigs_ml), camera, map);
+                twig.draw(per_mg, camera, map);
             }
         });
-        let vein = self.vein.as_ref().map(|vein| Patch::of(camera, |map| draw_vein(vein, camera, map)));
+        let vein = self.vein.as_ref();
+        let vein = vein.map(|vein| sheet.patch(samples(vein), |camera, map| draw_vein(vein, camera, map)));
         SeenBed { stain, twigs, vein, twigs_ml: self.twigs_ml, inlets: self.inlets.clone() }
     }
+}
+
+/// Balls that cover a tube's samples.
+fn samples(tube: &Tube) -> impl Iterator<Item = (DVec3, f64)> {
+    tube.vertices.iter().map(|v| (v.at, v.radius))
 }
 
 /// Where blood enters a bed.
@@ -280,7 +288,50 @@ impl SeenBeds {
     }
 }
 
-/// The part of a picture that is not empty.
+/// What covers little of a picture is drawn on this and cut out.
+struct Sheet<'a> {
+    camera: &'a Camera,
+    /// Empty between drawings.
+    map: Map,
+}
+
+impl Sheet<'_> {
+    /// Cuts out what `draw` draws; all of it has to lie between the balls.
+    fn patch(
+        &mut self,
+        balls: impl IntoIterator<Item = (DVec3, f64)>,
+        draw: impl FnOnce(&Camera, &mut Map),
+    ) -> Patch {
+        /// Thin tubes are drawn wider than they are, in pixels.
+        const SPARE_PX: f32 = 3.0;
+        let (mut x, mut y) = ((f32::MAX, f32::MIN), (f32::MAX, f32::MIN));
+        for (centre, radius) in balls {
+            let at = self.camera.point(centre);
+            let reach = 1.5 * radius as f32 / (at.z - radius as f32).max(1.0) + SPARE_PX * self.camera.unit;
+            let include = |range: &mut (f32, f32), v: f32| {
+                *range = (range.0.min(v / at.z.max(1.0) - reach), range.1.max(v / at.z.max(1.0) + reach));
+            };
+            include(&mut x, at.x);
+            include(&mut y, at.y);
+        }
+        let (columns, rows) = (self.camera.columns(x.0, x.1), self.camera.rows(y.0, y.1));
+        if columns.is_empty() || rows.is_empty() {
+            return Patch::default();
+        }
+        draw(self.camera, &mut self.map);
+        let n = self.camera.size;
+        let mut patch =
+            Patch { column: columns.start, row: rows.start, width: columns.len(), data: Vec::new() };
+        for j in rows {
+            let line = &mut self.map.data[j * n..(j + 1) * n][columns.clone()];
+            patch.data.extend_from_slice(line);
+            line.fill(0.0);
+        }
+        patch
+    }
+}
+
+/// A part of a picture.
 #[derive(Clone, Debug, Default)]
 struct Patch {
     column: usize,
@@ -290,20 +341,6 @@ struct Patch {
 }
 
 impl Patch {
-    fn of(camera: &Camera, draw: impl FnOnce(&mut Map)) -> Self {
-        let mut map = camera.blank();
-        draw(&mut map);
-        let n = camera.size;
-        let rows: Vec<usize> =
-            (0..n).filter(|j| map.data[j * n..(j + 1) * n].iter().any(|&v| v > 0.0)).collect();
-        let (Some(&top), Some(&bottom)) = (rows.first(), rows.last()) else { return Self::default() };
-        let used = |i: &usize| (top..=bottom).any(|j| map.at(*i, j) > 0.0);
-        let left = (0..n).find(used).unwrap_or(0);
-        let right = (0..n).rev().find(used).unwrap_or(left);
-        let data = (top..=bottom).flat_map(|j| map.data[j * n + left..=j * n + right].iter().copied());
-        Self { column: left, row: top, width: right - left + 1, data: data.collect() }
-    }
-
     fn add_to(&self, map: &mut Map, factor: f32) {
         if factor <= 0.0 || self.width == 0 {
             return;
