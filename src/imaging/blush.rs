@@ -1,7 +1,7 @@
 //! Contrast in capillary beds: the stain of an organ or a tumour, the small arteries it begins with, and the early
 //! vein of a shunt.
 //!
-//! A bed is a cloud of soft balls (density ∝ 1 − ρ², shadow ∝ (1 − d²)^1.5, closed form) inside the bed's sphere,
+//! A bed is a cloud of soft balls (shadow ∝ 1 − d², d the distance from the middle as a share of the radius) inside the bed's sphere,
 //! placed by a hash of the bed's number: uneven as tissue is, the same in every view, and of exactly the bed's
 //! iodine. While blood at the bed's inlet carries contrast, part of that iodine is still in arteries too fine for
 //! the graph: authored twigs from the inlet into the sphere, as much of it as they hold at the inlet's
@@ -23,12 +23,12 @@ use crate::sim::snapshot::{BedView, SegmentView};
 pub const MM2_PER_MG: f64 = IODINE_CM2_PER_G / 10.0;
 /// Balls of a bed besides the one that fills it: how many, smallest and largest radius as a share of the bed's, and
 /// share of the iodine (authored).
-const BALLS: [(u32, f64, f64, f64); 2] = [(16, 0.34, 0.50, 0.35), (70, 0.13, 0.26, 0.25)];
+const BALLS: [(u32, f64, f64, f64); 2] = [(26, 0.30, 0.46, 0.22), (110, 0.11, 0.20, 0.10)];
 /// Share of the iodine in the large ball.
-const EVEN_SHARE: f64 = 0.40;
+const EVEN_SHARE: f64 = 0.68;
 /// Small arteries that go on from an inlet, and the branches each of them and of its branches has (authored).
-const STEMS: u32 = 3;
-const SIDE_BRANCHES: u32 = 4;
+const STEMS: u32 = 4;
+const SIDE_BRANCHES: u32 = 5;
 /// The early vein is seen for this part of its way to the vena cava and fades over the rest.
 const VEIN_SEEN: f64 = 0.55;
 
@@ -71,7 +71,7 @@ impl Cloud {
             for k in 0..count {
                 let draw = 4 * k + 4096 * generation as u32;
                 let size = radius * (least + (most - least) * uniform(seed, draw + 3));
-                let place = in_ball(seed, draw) * (radius - 0.8 * size);
+                let place = in_ball(seed, draw) * (radius - 1.1 * size);
                 balls.push((bed.centre_mm + place, size, share / f64::from(count)));
             }
         }
@@ -139,10 +139,10 @@ fn in_ball(seed: u32, counter: u32) -> DVec3 {
 /// Small arteries: a few stems that go on from the inlet vessel into the sphere, with side branches and their twigs.
 fn twigs(seed: u32, inlet: &Inlet, centre: DVec3, radius: f64) -> Vec<Tube> {
     let mut grown = Grove { centre, radius, seed, counter: 0, tubes: Vec::new() };
-    let start = inlet.radius_mm.clamp(0.25, 0.9);
+    let start = inlet.radius_mm.clamp(0.3, 1.0);
     let inwards = (centre - inlet.at).normalize_or(inlet.direction);
     let direction = (inlet.direction + 0.6 * inwards).normalize_or(inwards);
-    let reach = 0.75 * radius + 0.5 * inlet.at.distance(centre);
+    let reach = 0.9 * radius + 0.5 * inlet.at.distance(centre);
     let main = grown.branch(inlet.at, direction, reach, (start * 0.62, 0.16), 2);
     // the others leave the first one after another, so that they do not add up to a dot at the inlet
     for (k, line) in (1..STEMS).zip(main.iter().cycle()) {
@@ -198,7 +198,7 @@ impl Grove {
             let along = line.tangent_at(s);
             let out = (along * 0.7 + self.random() * 1.2).normalize_or(along);
             let start = 0.62 * line.radius_at(s);
-            self.branch(line.point_at(s), out, 0.45 * length, (start, (0.5 * start).max(0.08)), order - 1);
+            self.branch(line.point_at(s), out, 0.5 * length, (start, (0.5 * start).max(0.08)), order - 1);
         }
         Some(line)
     }
@@ -232,7 +232,7 @@ fn draw_ball(at: Vec3, radius: f32, mass: f32, camera: &Camera, map: &mut Map) {
     if at.z < 2.0 * radius + 1.0 {
         return;
     }
-    let peak = mass * 2.5 / (core::f32::consts::PI * radius * radius);
+    let peak = mass * 2.0 / (core::f32::consts::PI * radius * radius);
     let (x0, y0) = (at.x / at.z, at.y / at.z);
     let reach = 1.1 * radius / (at.z - radius);
     let columns = camera.columns(x0 - reach, x0 + reach);
@@ -246,7 +246,7 @@ fn draw_ball(at: Vec3, radius: f32, mass: f32, camera: &Camera, map: &mut Map) {
             let off = dx * dx + dy * dy - along * along / (1.0 + x * x + y * y);
             let inside = 1.0 - off / (radius * radius);
             if inside > 0.0 {
-                map.data[j * camera.size + i] += peak * inside * inside.sqrt();
+                map.data[j * camera.size + i] += peak * inside;
             }
         }
     }

@@ -21,14 +21,14 @@ const TOP: f32 = 65_535.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposure {
     /// Photons counted per mm² of the detector at intensity 1. Authored from usual detector doses, about 20 nGy a
-    /// frame for fluoroscopy and 3 µGy for acquisition, at about 30 000 photons per mm² and µGy, half of them counted.
+    /// frame for fluoroscopy and 1.2 µGy for acquisition, at about 30 000 photons per mm² and µGy, half of them counted.
     pub photons_mm2: f32,
 }
 
 /// One pulse of fluoroscopy.
 pub const FLUOROSCOPY: Exposure = Exposure { photons_mm2: 300.0 };
 /// One frame of an acquisition.
-pub const ACQUISITION: Exposure = Exposure { photons_mm2: 45_000.0 };
+pub const ACQUISITION: Exposure = Exposure { photons_mm2: 18_000.0 };
 
 /// Field that the exposures are given for, mm: in a smaller one the dose rises as its width falls, as the air kerma
 /// rate does.

@@ -90,7 +90,8 @@ impl Piece {
         let Some(piece) = Self::new(self.a, self.b) else { return };
         let outline = Outline::of(&piece);
         let (columns, rows) = (outline.all_columns(camera), outline.rows(camera));
-        let (Some(last_column), Some(last_row)) = (columns.end.checked_sub(1), rows.end.checked_sub(1)) else {
+        let (Some(last_column), Some(last_row)) = (columns.end.checked_sub(1), rows.end.checked_sub(1))
+        else {
             return;
         };
         if columns.is_empty() || rows.is_empty() {

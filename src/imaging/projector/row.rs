@@ -70,7 +70,6 @@ impl Row {
         let mu = p.a.mu + (p.b.mu - p.a.mu) * along.clamp(0.0, 1.0);
         mu * deep * ww.sqrt()
     }
-
 }
 
 /// The part of an interval where `constant + slope·τ ≤ 0`. A ray within the plane itself, where rounding would let
