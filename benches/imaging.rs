@@ -1,4 +1,4 @@
-//! Time to draw one frame of a tree of 254 segments full of contrast: `cargo bench --no-default-features --bench imaging`.
+//! Time to draw one frame of a tree of 510 segments full of contrast: `cargo bench --no-default-features --bench imaging`.
 
 use embolize::imaging::{FLUOROSCOPY, Renderer};
 use embolize::model::{
@@ -13,19 +13,19 @@ fn main() {
     divan::main();
 }
 
-/// A binary tree of seven generations in a plane and a bed at every leaf.
+/// A binary tree of eight generations and a bed at every leaf.
 fn graph() -> VesselGraph {
     let node = |id: String, position_mm| Node { id, position_mm };
     let mut nodes = vec![node("root".into(), DVec3::new(0.0, 0.0, 110.0))];
     let (mut segments, mut beds) = (Vec::new(), Vec::new());
     let mut tips = vec![(0_usize, 100.0_f64, 9.0_f64)];
-    for generation in 0..7 {
+    for generation in 0..8 {
         let mut next = Vec::new();
         for (from, width, radius) in tips {
             for side in [-1.0, 1.0] {
                 let start = nodes[from].position_mm;
                 let depth = 20.0 * f64::from(generation % 3) - 20.0;
-                let end = DVec3::new(start.x + side * 0.5 * width, depth, start.z - 30.0);
+                let end = DVec3::new(start.x + side * 0.5 * width, depth, start.z - 27.0);
                 let to = nodes.len();
                 nodes.push(node(format!("n{to}"), end));
                 let via = start.lerp(end, 0.5) + DVec3::new(0.0, 6.0, -5.0);
@@ -39,7 +39,7 @@ fn graph() -> VesselGraph {
                     shape: Shape::Conduit(line),
                 });
                 next.push((to, width * 0.5, radius * 0.72));
-                if generation == 6 {
+                if generation == 7 {
                     beds.push(bed(to, end));
                 }
             }

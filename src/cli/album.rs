@@ -1,4 +1,5 @@
-//! The angiograms of a session: its diagnostic studies, and of each run the peak-opacified subtraction.
+//! The angiograms of a session: its diagnostic studies, and of each run the peak-opacified subtraction and a film, a
+//! sheet of its frames in order, on which contrast is seen to come and go.
 
 use super::failure::Failure;
 use crate::export::html::Picture;
@@ -10,6 +11,9 @@ use crate::sim::{Event, RunRecord, Simulation, What};
 /// Width and height of a picture, pixels.
 const SIZE: usize = 640;
 
+/// Frames across and down on a sheet.
+const SHEET: (usize, usize) = (4, 2);
+
 /// Ticks between two looks at the pedal: finer than the frames of a run.
 const LOOK_EVERY: u64 = 5;
 
@@ -18,7 +22,7 @@ pub(super) struct Album {
     renderer: Renderer,
     run: Run,
     studies: Vec<(String, String, GreyImage)>,
-    peaks: Vec<GreyImage>,
+    peaks: Vec<(GreyImage, GreyImage)>,
 }
 
 impl Album {
@@ -60,8 +64,10 @@ impl Album {
             What::RunAcquired(record) => Some(record),
             _ => None,
         });
-        for (image, record) in self.peaks.iter().zip(records) {
-            pictures.push((format!("run_{:02}.png", record.number), picture(caption(record), image)?));
+        for ((peak, film), record) in self.peaks.iter().zip(records) {
+            let (name, caption) = (format!("run_{:02}", record.number), caption(record));
+            pictures.push((format!("{name}.png"), picture(caption.clone(), peak)?));
+            pictures.push((format!("{name}_film.png"), picture(format!("{caption}, frame by frame"), film)?));
         }
         Ok(pictures)
     }
@@ -69,9 +75,32 @@ impl Album {
     fn close(&mut self) {
         if !self.run.is_empty() {
             let run = core::mem::replace(&mut self.run, Run::new(SIZE));
-            self.peaks.push(Window::default().show(&run.peak(&self.renderer)));
+            self.peaks.push((Window::default().show(&run.peak()), film(&run)));
         }
     }
+}
+
+/// Frames of a run at half their size, the early ones closer together: contrast comes faster than it goes.
+fn film(run: &Run) -> GreyImage {
+    let (across, down) = SHEET;
+    let half = SIZE / 2;
+    let mut sheet =
+        GreyImage { width: across * half, height: down * half, pixels: vec![0; across * down * half * half] };
+    for k in 0..across * down {
+        let part = k as f64 / (across * down - 1) as f64;
+        let frame = ((run.len() - 1) as f64 * part * part.sqrt() + 0.5) as usize;
+        let Some(image) = run.subtracted(frame, Window::default()) else { continue };
+        let corner = k / across * half * sheet.width + k % across * half;
+        for row in 0..half {
+            for column in 0..half {
+                let pair =
+                    |row| u16::from(image.at(2 * column, row)) + u16::from(image.at(2 * column + 1, row));
+                let mean = (pair(2 * row) + pair(2 * row + 1) + 2) / 4;
+                sheet.pixels[corner + row * sheet.width + column] = mean as u8;
+            }
+        }
+    }
+    sheet
 }
 
 fn caption(record: &RunRecord) -> String {

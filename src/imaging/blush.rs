@@ -1,7 +1,7 @@
 //! Contrast in capillary beds: the stain of an organ or a tumour, the small arteries it begins with, and the early
 //! vein of a shunt.
 //!
-//! A bed is a cloud of soft balls (density ∝ 1 − ρ², shadow ∝ (1 − d²)^1.5, closed form) inside the bed's sphere,
+//! A bed is a cloud of soft balls (shadow ∝ 1 − d², d the distance from the middle as a share of the radius) inside the bed's sphere,
 //! placed by a hash of the bed's number: uneven as tissue is, the same in every view, and of exactly the bed's
 //! iodine. While blood at the bed's inlet carries contrast, part of that iodine is still in arteries too fine for
 //! the graph: authored twigs from the inlet into the sphere, as much of it as they hold at the inlet's
@@ -23,12 +23,12 @@ use crate::sim::snapshot::{BedView, SegmentView};
 pub const MM2_PER_MG: f64 = IODINE_CM2_PER_G / 10.0;
 /// Balls of a bed besides the one that fills it: how many, smallest and largest radius as a share of the bed's, and
 /// share of the iodine (authored).
-const BALLS: [(u32, f64, f64, f64); 2] = [(16, 0.34, 0.50, 0.35), (70, 0.13, 0.26, 0.25)];
+const BALLS: [(u32, f64, f64, f64); 2] = [(26, 0.30, 0.46, 0.22), (110, 0.11, 0.20, 0.10)];
 /// Share of the iodine in the large ball.
-const EVEN_SHARE: f64 = 0.40;
+const EVEN_SHARE: f64 = 0.68;
 /// Small arteries that go on from an inlet, and the branches each of them and of its branches has (authored).
-const STEMS: u32 = 3;
-const SIDE_BRANCHES: u32 = 4;
+const STEMS: u32 = 4;
+const SIDE_BRANCHES: u32 = 5;
 /// The early vein is seen for this part of its way to the vena cava and fades over the rest.
 const VEIN_SEEN: f64 = 0.55;
 
@@ -58,7 +58,8 @@ impl Beds {
 
     /// Their pictures for one camera position.
     pub(super) fn seen(&self, camera: &Camera) -> SeenBeds {
-        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(camera)).collect() }
+        let mut sheet = Sheet { camera, map: camera.blank() };
+        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(&mut sheet)).collect() }
     }
 }
 
@@ -70,7 +71,7 @@ impl Cloud {
             for k in 0..count {
                 let draw = 4 * k + 4096 * generation as u32;
                 let size = radius * (least + (most - least) * uniform(seed, draw + 3));
-                let place = in_ball(seed, draw) * (radius - 0.8 * size);
+                let place = in_ball(seed, draw) * (radius - 1.1 * size);
                 balls.push((bed.centre_mm + place, size, share / f64::from(count)));
             }
         }
@@ -81,21 +82,28 @@ impl Cloud {
         Self { balls, twigs, twigs_ml, inlets: inlets.collect(), vein }
     }
 
-    fn seen(&self, camera: &Camera) -> SeenBed {
-        let stain = Patch::of(camera, |map| {
+    fn seen(&self, sheet: &mut Sheet) -> SeenBed {
+        let spheres = self.balls.iter().map(|&(centre, radius, _)| (centre, radius));
+        let stain = sheet.patch(spheres, |camera, map| {
             for &(centre, radius, share) in &self.balls {
                 draw_ball(camera.point(centre), radius as f32, (share * MM2_PER_MG) as f32, camera, map);
             }
         });
-        let per_mg = |ml: f64| PER_MM_PER_MG_ML / ml.max(1e-9);
-        let twigs = Patch::of(camera, |map| {
+        let per_mg = PER_MM_PER_MG_ML / self.twigs_ml.max(1e-9);
+        let twigs = sheet.patch(self.twigs.iter().flat_map(samples), |camera, map| {
             for twig in &self.twigs {
-                twig.draw(per_mg(self.twigs_ml), camera, map);
+                twig.draw(per_mg, camera, map);
             }
         });
-        let vein = self.vein.as_ref().map(|vein| Patch::of(camera, |map| draw_vein(vein, camera, map)));
+        let vein = self.vein.as_ref();
+        let vein = vein.map(|vein| sheet.patch(samples(vein), |camera, map| draw_vein(vein, camera, map)));
         SeenBed { stain, twigs, vein, twigs_ml: self.twigs_ml, inlets: self.inlets.clone() }
     }
+}
+
+/// Balls that cover a tube's samples.
+fn samples(tube: &Tube) -> impl Iterator<Item = (DVec3, f64)> {
+    tube.vertices.iter().map(|v| (v.at, v.radius))
 }
 
 /// Where blood enters a bed.
@@ -131,10 +139,10 @@ fn in_ball(seed: u32, counter: u32) -> DVec3 {
 /// Small arteries: a few stems that go on from the inlet vessel into the sphere, with side branches and their twigs.
 fn twigs(seed: u32, inlet: &Inlet, centre: DVec3, radius: f64) -> Vec<Tube> {
     let mut grown = Grove { centre, radius, seed, counter: 0, tubes: Vec::new() };
-    let start = inlet.radius_mm.clamp(0.25, 0.9);
+    let start = inlet.radius_mm.clamp(0.3, 1.0);
     let inwards = (centre - inlet.at).normalize_or(inlet.direction);
     let direction = (inlet.direction + 0.6 * inwards).normalize_or(inwards);
-    let reach = 0.75 * radius + 0.5 * inlet.at.distance(centre);
+    let reach = 0.9 * radius + 0.5 * inlet.at.distance(centre);
     let main = grown.branch(inlet.at, direction, reach, (start * 0.62, 0.16), 2);
     // the others leave the first one after another, so that they do not add up to a dot at the inlet
     for (k, line) in (1..STEMS).zip(main.iter().cycle()) {
@@ -190,7 +198,7 @@ impl Grove {
             let along = line.tangent_at(s);
             let out = (along * 0.7 + self.random() * 1.2).normalize_or(along);
             let start = 0.62 * line.radius_at(s);
-            self.branch(line.point_at(s), out, 0.45 * length, (start, (0.5 * start).max(0.08)), order - 1);
+            self.branch(line.point_at(s), out, 0.5 * length, (start, (0.5 * start).max(0.08)), order - 1);
         }
         Some(line)
     }
@@ -224,7 +232,7 @@ fn draw_ball(at: Vec3, radius: f32, mass: f32, camera: &Camera, map: &mut Map) {
     if at.z < 2.0 * radius + 1.0 {
         return;
     }
-    let peak = mass * 2.5 / (core::f32::consts::PI * radius * radius);
+    let peak = mass * 2.0 / (core::f32::consts::PI * radius * radius);
     let (x0, y0) = (at.x / at.z, at.y / at.z);
     let reach = 1.1 * radius / (at.z - radius);
     let columns = camera.columns(x0 - reach, x0 + reach);
@@ -238,7 +246,7 @@ fn draw_ball(at: Vec3, radius: f32, mass: f32, camera: &Camera, map: &mut Map) {
             let off = dx * dx + dy * dy - along * along / (1.0 + x * x + y * y);
             let inside = 1.0 - off / (radius * radius);
             if inside > 0.0 {
-                map.data[j * camera.size + i] += peak * inside * inside.sqrt();
+                map.data[j * camera.size + i] += peak * inside;
             }
         }
     }
@@ -280,7 +288,50 @@ impl SeenBeds {
     }
 }
 
-/// The part of a picture that is not empty.
+/// What covers little of a picture is drawn on this and cut out.
+struct Sheet<'a> {
+    camera: &'a Camera,
+    /// Empty between drawings.
+    map: Map,
+}
+
+impl Sheet<'_> {
+    /// Cuts out what `draw` draws; all of it has to lie between the balls.
+    fn patch(
+        &mut self,
+        balls: impl IntoIterator<Item = (DVec3, f64)>,
+        draw: impl FnOnce(&Camera, &mut Map),
+    ) -> Patch {
+        /// Thin tubes are drawn wider than they are, in pixels.
+        const SPARE_PX: f32 = 3.0;
+        let (mut x, mut y) = ((f32::MAX, f32::MIN), (f32::MAX, f32::MIN));
+        for (centre, radius) in balls {
+            let at = self.camera.point(centre);
+            let reach = 1.5 * radius as f32 / (at.z - radius as f32).max(1.0) + SPARE_PX * self.camera.unit;
+            let include = |range: &mut (f32, f32), v: f32| {
+                *range = (range.0.min(v / at.z.max(1.0) - reach), range.1.max(v / at.z.max(1.0) + reach));
+            };
+            include(&mut x, at.x);
+            include(&mut y, at.y);
+        }
+        let (columns, rows) = (self.camera.columns(x.0, x.1), self.camera.rows(y.0, y.1));
+        if columns.is_empty() || rows.is_empty() {
+            return Patch::default();
+        }
+        draw(self.camera, &mut self.map);
+        let n = self.camera.size;
+        let mut patch =
+            Patch { column: columns.start, row: rows.start, width: columns.len(), data: Vec::new() };
+        for j in rows {
+            let line = &mut self.map.data[j * n..(j + 1) * n][columns.clone()];
+            patch.data.extend_from_slice(line);
+            line.fill(0.0);
+        }
+        patch
+    }
+}
+
+/// A part of a picture.
 #[derive(Clone, Debug, Default)]
 struct Patch {
     column: usize,
@@ -290,20 +341,6 @@ struct Patch {
 }
 
 impl Patch {
-    fn of(camera: &Camera, draw: impl FnOnce(&mut Map)) -> Self {
-        let mut map = camera.blank();
-        draw(&mut map);
-        let n = camera.size;
-        let rows: Vec<usize> =
-            (0..n).filter(|j| map.data[j * n..(j + 1) * n].iter().any(|&v| v > 0.0)).collect();
-        let (Some(&top), Some(&bottom)) = (rows.first(), rows.last()) else { return Self::default() };
-        let used = |i: &usize| (top..=bottom).any(|j| map.at(*i, j) > 0.0);
-        let left = (0..n).find(used).unwrap_or(0);
-        let right = (0..n).rev().find(used).unwrap_or(left);
-        let data = (top..=bottom).flat_map(|j| map.data[j * n + left..=j * n + right].iter().copied());
-        Self { column: left, row: top, width: right - left + 1, data: data.collect() }
-    }
-
     fn add_to(&self, map: &mut Map, factor: f32) {
         if factor <= 0.0 || self.width == 0 {
             return;

@@ -5,6 +5,7 @@
 //! be read. A picture turned or moved between mask and frame does not cancel, as on the set.
 
 use super::exposure::{ACQUISITION, Reading};
+use super::fast::ln;
 use super::gantry::Gantry;
 use super::map::{GreyImage, Map};
 use super::renderer::Renderer;
@@ -113,9 +114,9 @@ impl Run {
     }
 
     /// Density of what came in since the mask.
-    pub fn density(&self, renderer: &Renderer, frame: usize) -> Option<Map> {
+    pub fn density(&self, frame: usize) -> Option<Map> {
         let (mask, frame) = (self.frames.get(self.mask)?, self.frames.get(frame)?);
-        let (n, log) = (self.size, renderer.log());
+        let n = self.size;
         let moved = |i: usize, by: i32| {
             let by_pixels = by.unsigned_abs() as usize;
             if by > 0 { i.saturating_sub(by_pixels) } else { (i + by_pixels).min(n - 1) }
@@ -126,15 +127,15 @@ impl Run {
             let before = &mask.reading.steps[moved(j, self.shift.1) * n..][..n];
             let after = &frame.reading.steps[j * n..][..n];
             for ((d, &column), &now) in line.iter_mut().zip(&columns).zip(after) {
-                *d = log.of(before[column]) - log.of(now);
+                *d = ln(f32::from(before[column]) / f32::from(now));
             }
         }
         Some(map)
     }
 
     /// A subtracted frame.
-    pub fn subtracted(&self, renderer: &Renderer, frame: usize, window: Window) -> Option<GreyImage> {
-        Some(window.show(&self.density(renderer, frame)?))
+    pub fn subtracted(&self, frame: usize, window: Window) -> Option<GreyImage> {
+        Some(window.show(&self.density(frame)?))
     }
 
     /// A frame as the detector saw it.
@@ -144,10 +145,10 @@ impl Run {
     }
 
     /// The greatest density that each place reached in the run: the peak-opacified picture.
-    pub fn peak(&self, renderer: &Renderer) -> Map {
+    pub fn peak(&self) -> Map {
         let mut peak = Map::new(self.size);
         for i in 0..self.frames.len() {
-            if let Some(mut density) = self.density(renderer, i) {
+            if let Some(mut density) = self.density(i) {
                 // the greatest of many noisy values is biased: quieten them first
                 density.soften();
                 for (p, d) in peak.data.iter_mut().zip(density.data) {

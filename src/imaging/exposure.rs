@@ -8,44 +8,47 @@
 //! Symbols: density (no unit), photons/mm² at the detector, intensity 1 = what the exposure control aims at.
 //! Left out: beam hardening, veiling by the moving contrast itself, lag (`fluoro`).
 
+use super::fast::{exp, higher, lower, whole};
 use super::map::Map;
 use super::noise;
-use crate::math;
 
 /// Steps of the detector per unit of intensity.
 const STEPS: f32 = 2000.0;
 /// Highest reading.
-const TOP: usize = 65_535;
+const TOP: f32 = 65_535.0;
 
 /// How the picture is taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposure {
     /// Photons counted per mm² of the detector at intensity 1. Authored from usual detector doses, about 20 nGy a
-    /// frame for fluoroscopy and 3 µGy for acquisition, at about 30 000 photons per mm² and µGy, half of them counted.
+    /// frame for fluoroscopy and 1.2 µGy for acquisition, at about 30 000 photons per mm² and µGy, half of them counted.
     pub photons_mm2: f32,
 }
 
 /// One pulse of fluoroscopy.
 pub const FLUOROSCOPY: Exposure = Exposure { photons_mm2: 300.0 };
 /// One frame of an acquisition.
-pub const ACQUISITION: Exposure = Exposure { photons_mm2: 45_000.0 };
+pub const ACQUISITION: Exposure = Exposure { photons_mm2: 18_000.0 };
 
 /// Field that the exposures are given for, mm: in a smaller one the dose rises as its width falls, as the air kerma
 /// rate does.
 const REFERENCE_FIELD_MM: f64 = 320.0;
 
-/// Scatter at the detector behind a grid, as a share of the local mean of the primary beam (authored).
-const SCATTER: f32 = 0.12;
+/// Scatter at the detector behind a grid, as a share of the primary beam (authored): of its local mean, and of its
+/// mean over the whole picture, which shutters lower.
+const SCATTER: (f32, f32) = (0.07, 0.05);
+/// Share of the body's slow changes of brightness that the display takes out, as image processing on the sets does.
+const LEVELLED: f32 = 0.7;
 
 /// A body in the beam, everything that does not change while the gantry stands still.
 #[derive(Clone, Debug)]
 pub(super) struct Backdrop {
-    /// Primary intensity behind the body.
-    primary: Map,
+    /// Optical density of the body, less what the exposure control aims at.
+    density: Map,
     /// Scatter.
     veil: Map,
-    /// Logarithm of the slowly varying part of the intensity, for display.
-    slow: Map,
+    /// Logarithm of the slowly varying part of the intensity that the display takes out.
+    level: Map,
     /// Area of a pixel at the detector, mm², in the exposure of the reference field.
     pixel_mm2: f32,
 }
@@ -53,55 +56,148 @@ pub(super) struct Backdrop {
 impl Backdrop {
     /// From the optical density of the body. The exposure control holds the mean density of the middle half of the
     /// field at intensity 1: it looks at the body alone, never at contrast, so that frames can be compared.
-    pub(super) fn new(density: &Map, field_mm: f64) -> Self {
+    pub(super) fn new(mut density: Map, field_mm: f64) -> Self {
         let n = density.size;
         let pixel_mm = field_mm / n as f64;
         let pixel_mm2 = pixel_mm * pixel_mm * REFERENCE_FIELD_MM / field_mm;
-        let middle = n / 4..(n - n / 4).max(n / 4 + 1);
-        let (mut sum, mut count) = (0.0, 0.0);
-        for j in middle.clone() {
-            for i in middle.clone() {
-                sum += density.at(i, j);
-                count += 1.0;
-            }
+        let aim = middle_mean(&density);
+        for v in &mut density.data {
+            // the detector cannot tell what is brighter than its highest reading
+            *v = higher(*v - aim, -3.4);
         }
-        let aim = sum / count;
         let mut primary = density.clone();
         for v in &mut primary.data {
-            *v = math::expf(aim - *v).min(TOP as f32 / STEPS);
+            *v = exp(-*v);
         }
+        let mean = (primary.sum() / primary.data.len() as f64) as f32;
         let mut veil = primary.coarse((n / 16).max(1));
         for v in &mut veil.data {
-            *v *= SCATTER;
+            *v = SCATTER.0 * *v + SCATTER.1 * mean;
         }
-        let mut slow = density.coarse((n / 12).max(1));
-        for v in &mut slow.data {
-            *v = (aim - *v).clamp(-6.0, 6.0);
+        let mut level = density.coarse((n / 12).max(1));
+        for v in &mut level.data {
+            *v = LEVELLED * (-*v).clamp(-6.0, 6.0);
         }
-        Self { primary, veil, slow, pixel_mm2: pixel_mm2 as f32 }
+        Self { density, veil, level, pixel_mm2: pixel_mm2 as f32 }
     }
 
-    /// Logarithm of the slowly varying part of the intensity behind the body.
-    pub(super) fn slow(&self) -> &Map {
-        &self.slow
+    /// Logarithm of the slowly varying part of the intensity behind the body that the display takes out.
+    pub(super) fn level(&self) -> &Map {
+        &self.level
     }
 
     /// What the detector reads behind the body and `density` besides, for one frame.
     pub(super) fn read(&self, density: &Map, exposure: Exposure, frame: u32) -> Reading {
-        let mut light = Map::new(density.size);
+        let n = density.size;
         let grain = 1.0 / (exposure.photons_mm2 * self.pixel_mm2);
         let seed = noise::bits(0xF0A1, frame);
-        let body = self.primary.data.iter().zip(&self.veil.data);
-        for (k, ((out, &more), (&primary, &veil))) in
-            light.data.iter_mut().zip(&density.data).zip(body).enumerate()
-        {
-            let through = if more == 0.0 { primary } else { primary * math::expf(-more) };
-            let signal = through + veil;
-            *out = signal + (signal * grain).sqrt() * noise::normal(seed, k as u32);
+        let mut spread = Spread::new(n);
+        let mut steps = Vec::with_capacity(n * n);
+        for j in 0..n {
+            let row = j * n..(j + 1) * n;
+            let beam = Beam {
+                body: &self.density.data[row.clone()],
+                more: &density.data[row.clone()],
+                veil: &self.veil.data[row],
+                grain,
+                seed: noise::bits(seed, j as u32),
+            };
+            beam.light(spread.next_row());
+            spread.finish_row(&mut steps);
         }
-        light.soften();
-        Reading::of(&light)
+        spread.finish(&mut steps);
+        Reading { size: n, steps }
     }
+}
+
+/// Mean of the middle half of a picture.
+fn middle_mean(map: &Map) -> f32 {
+    let n = map.size;
+    let middle = n / 4..(n - n / 4).max(n / 4 + 1);
+    let (mut sum, mut count) = (0.0, 0.0);
+    for j in middle.clone() {
+        for i in middle.clone() {
+            sum += map.at(i, j);
+            count += 1.0;
+        }
+    }
+    sum / count
+}
+
+/// One row of rays.
+struct Beam<'a> {
+    body: &'a [f32],
+    more: &'a [f32],
+    veil: &'a [f32],
+    /// Variance of the noise at intensity 1.
+    grain: f32,
+    seed: u32,
+}
+
+impl Beam<'_> {
+    /// Light in every pixel of the row, with its noise.
+    fn light(&self, out: &mut [f32]) {
+        let n = out.len();
+        let (body, more, veil) = (&self.body[..n], &self.more[..n], &self.veil[..n]);
+        for (i, light) in out.iter_mut().enumerate() {
+            let signal = exp(-(body[i] + more[i])) + veil[i];
+            *light = signal + (signal * self.grain).sqrt() * noise::normal(self.seed, i as u32);
+        }
+    }
+}
+
+/// Light spreads to the neighbours (1-2-1 across and down, edges repeated) and is counted in whole steps, row by
+/// row: the rows in work stay near the processor.
+struct Spread {
+    /// The row that is being lit, then the last three softened ones, by turns.
+    fresh: Vec<f32>,
+    rows: [Vec<f32>; 3],
+    done: usize,
+}
+
+impl Spread {
+    fn new(n: usize) -> Self {
+        Self { fresh: vec![0.0; n], rows: [const { Vec::new() }; 3].map(|_: Vec<f32>| vec![0.0; n]), done: 0 }
+    }
+
+    fn next_row(&mut self) -> &mut [f32] {
+        &mut self.fresh
+    }
+
+    /// Takes the lit row, and counts the one above it.
+    fn finish_row(&mut self, steps: &mut Vec<u16>) {
+        soften(&self.fresh, &mut self.rows[self.done % 3]);
+        self.done += 1;
+        if self.done > 1 {
+            let (above, here, below) = (self.done.saturating_sub(3), self.done - 2, self.done - 1);
+            self.count(above, here, below, steps);
+        }
+    }
+
+    /// Counts the last row.
+    fn finish(&self, steps: &mut Vec<u16>) {
+        let (above, here) = (self.done.saturating_sub(2), self.done - 1);
+        self.count(above, here, here, steps);
+    }
+
+    fn count(&self, above: usize, here: usize, below: usize, steps: &mut Vec<u16>) {
+        let [above, here, below] = [above, here, below].map(|j| &self.rows[j % 3]);
+        let rows = above.iter().zip(here).zip(below);
+        steps.extend(rows.map(|((a, b), c)| {
+            let light = (0.25 * (a + c) + 0.5 * b) * STEPS;
+            whole(lower(higher(light, 1.0), TOP)) as u16
+        }));
+    }
+}
+
+/// 1-2-1 along a row.
+fn soften(from: &[f32], to: &mut [f32]) {
+    let n = from.len();
+    for (out, three) in to[1..].iter_mut().zip(from.windows(3)) {
+        *out = 0.25 * (three[0] + three[2]) + 0.5 * three[1];
+    }
+    to[0] = 0.75 * from[0] + 0.25 * from[1.min(n - 1)];
+    to[n - 1] = 0.75 * from[n - 1] + 0.25 * from[n.saturating_sub(2)];
 }
 
 /// Whole numbers, as a detector gives them.
@@ -114,35 +210,17 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn of(light: &Map) -> Self {
-        let step = |v: &f32| (v * STEPS + 0.5).clamp(1.0, TOP as f32) as u16;
-        Self { size: light.size, steps: light.data.iter().map(step).collect() }
-    }
-
     /// Mixes with an earlier picture: what is left of it after one frame.
     pub fn lag(&mut self, earlier: &Self, share: f32) {
         for (now, &before) in self.steps.iter_mut().zip(&earlier.steps) {
-            let mixed = f32::from(*now) * (1.0 - share) + f32::from(before) * share;
-            *now = (mixed + 0.5) as u16;
+            *now = whole(f32::from(*now) * (1.0 - share) + f32::from(before) * share) as u16;
         }
     }
 }
 
-/// Natural logarithm of every reading, relative to intensity 1.
-#[derive(Clone, Debug)]
-pub(super) struct LogTable(Vec<f32>);
-
-impl Default for LogTable {
-    fn default() -> Self {
-        Self((0..=TOP).map(|i| math::lnf(i.max(1) as f32 / STEPS)).collect())
-    }
-}
-
-impl LogTable {
-    /// Of one reading.
-    pub(super) fn of(&self, steps: u16) -> f32 {
-        self.0[usize::from(steps)]
-    }
+/// Intensity of a reading, relative to what the exposure control aims at.
+pub(super) fn intensity(steps: u16) -> f32 {
+    f32::from(steps) * (1.0 / STEPS)
 }
 
 #[cfg(test)]
@@ -154,7 +232,7 @@ mod tests {
     }
 
     fn spread(exposure: Exposure) -> f64 {
-        let backdrop = Backdrop::new(&flat(5.0), 40.0);
+        let backdrop = Backdrop::new(flat(5.0), 40.0);
         let reading = backdrop.read(&flat(0.0), exposure, 3);
         let n = reading.steps.len() as f64;
         let mean = reading.steps.iter().map(|&s| f64::from(s)).sum::<f64>() / n;
@@ -172,7 +250,7 @@ mod tests {
 
     #[test]
     fn the_same_frame_is_the_same_and_another_is_not() {
-        let backdrop = Backdrop::new(&flat(5.0), 40.0);
+        let backdrop = Backdrop::new(flat(5.0), 40.0);
         let read = |frame| backdrop.read(&flat(0.3), ACQUISITION, frame);
         assert_eq!(read(5), read(5));
         assert_ne!(read(5), read(6));
@@ -180,8 +258,8 @@ mod tests {
 
     #[test]
     fn exposure_control_levels_the_body() {
-        let thick = Backdrop::new(&flat(6.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
-        let thin = Backdrop::new(&flat(3.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
+        let thick = Backdrop::new(flat(6.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
+        let thin = Backdrop::new(flat(3.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
         assert_eq!(thick, thin);
     }
 }

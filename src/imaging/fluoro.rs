@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::exposure::{FLUOROSCOPY, LogTable, Reading};
+use super::exposure::{FLUOROSCOPY, Reading, intensity};
+use super::fast::{higher, ln, lower, whole};
 use super::gantry::Gantry;
 use super::map::{GreyImage, Map};
 use super::renderer::Renderer;
@@ -14,8 +15,6 @@ pub const PULSES_PER_SECOND: f64 = 7.5;
 const LAG: f32 = 0.25;
 /// Length of the loop that is kept, s.
 pub const LOOP_S: f64 = 30.0;
-/// Share of the body's slow changes of brightness that the display takes out, as image processing on the sets does.
-const LEVELLED: f32 = 0.7;
 /// Logarithm of intensity shown as black and as white: a fixed window.
 const WINDOW: (f32, f32) = (-1.7, 1.3);
 
@@ -71,12 +70,12 @@ fn pulse_of(snapshot: &Snapshot) -> u64 {
 }
 
 /// A reading in grey: logarithm, body levelled, fixed window.
-pub(super) fn display(reading: &Reading, slow: &Map, log: &LogTable) -> GreyImage {
+pub(super) fn display(reading: &Reading, level: &Map) -> GreyImage {
     let scale = 255.0 / (WINDOW.1 - WINDOW.0);
-    let grey = |(&steps, &slow): (&u16, &f32)| {
-        let value = log.of(steps) - LEVELLED * slow;
-        ((value - WINDOW.0) * scale + 0.5).clamp(0.0, 255.0) as u8
+    let grey = |(&steps, &level): (&u16, &f32)| {
+        let value = ln(intensity(steps)) - level;
+        whole(lower(higher((value - WINDOW.0) * scale, 0.0), 255.0)) as u8
     };
-    let pixels = reading.steps.iter().zip(&slow.data).map(grey).collect();
+    let pixels = reading.steps.iter().zip(&level.data).map(grey).collect();
     GreyImage { width: reading.size, height: reading.size, pixels }
 }

@@ -128,6 +128,7 @@ pub struct Camera {
     pub size: usize,
     /// Width of a pixel at depth 1 mm.
     pub unit: f32,
+    per_unit: f32,
     rays: Vec<f32>,
 }
 
@@ -136,7 +137,13 @@ impl Camera {
     pub fn new(gantry: Gantry, size: usize) -> Self {
         let unit = (gantry.field_mm / size as f64 / gantry.source_detector_mm) as f32;
         let ray = |column: usize| (column as f32 + 0.5 - size as f32 * 0.5) * unit;
-        Self { gantry, axes: gantry.axes(), size, unit, rays: (0..size).map(ray).collect() }
+        let rays = (0..size).map(ray).collect();
+        Self { gantry, axes: gantry.axes(), size, unit, per_unit: 1.0 / unit, rays }
+    }
+
+    /// Width of a pixel in the patient, at the isocentre, mm.
+    pub fn pixel_mm(&self) -> f64 {
+        self.gantry.pixel_mm(self.size)
     }
 
     /// How much the beam goes across the patient, to the right 1, to the left -1.
@@ -186,7 +193,7 @@ impl Camera {
     }
 
     fn range(&self, from: f32, to: f32) -> core::ops::Range<usize> {
-        let pixel = |slope: f32| slope / self.unit + self.size as f32 * 0.5 - 0.5;
+        let pixel = |slope: f32| slope * self.per_unit + self.size as f32 * 0.5 - 0.5;
         // casts stop at the ends of the range, and make nothing of what is no number
         let first = pixel(from) as usize;
         let end = ((pixel(to) + 2.0) as usize).min(self.size);

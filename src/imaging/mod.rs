@@ -13,6 +13,7 @@ mod body;
 mod devices;
 pub mod dsa;
 mod exposure;
+mod fast;
 pub mod fluoro;
 pub mod gantry;
 mod landmarks;

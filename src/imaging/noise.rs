@@ -1,6 +1,7 @@
 //! Repeatable noise without state: a hash of a seed and a counter. It decides pixels only, never physiology.
 
 /// Mixes two numbers into 32 evenly spread bits (the finalizer of Murmur3, Appleby 2011).
+#[inline]
 pub(super) fn bits(seed: u32, counter: u32) -> u32 {
     let mut h = counter.wrapping_mul(0x9E37_79B1) ^ seed;
     h = (h ^ (h >> 16)).wrapping_mul(0x85EB_CA6B);
@@ -15,10 +16,13 @@ pub(super) fn uniform(seed: u32, counter: u32) -> f64 {
 
 /// Nearly normal, mean 0, variance 1: the sum of the four bytes of a hash. Its tails end at 3.4, which no eye
 /// misses.
+#[inline]
 pub(super) fn normal(seed: u32, counter: u32) -> f32 {
     const SPREAD: f32 = 1.0 / 147.8;
-    let sum: u32 = bits(seed, counter).to_le_bytes().into_iter().map(u32::from).sum();
-    (sum as f32 - 510.0) * SPREAD
+    let h = bits(seed, counter);
+    let pairs = (h & 0x00FF_00FF) + ((h >> 8) & 0x00FF_00FF);
+    let sum = (pairs & 0xFFFF) + (pairs >> 16);
+    (sum.cast_signed() as f32 - 510.0) * SPREAD
 }
 
 #[cfg(test)]

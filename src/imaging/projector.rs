@@ -15,12 +15,14 @@
 //!
 //! Symbols: lengths mm, attenuation 1/mm. Left out: the wedge a bend sharper than the radius folds over itself.
 
+mod clear;
 mod row;
 
 use core::ops::Range;
 
 use glam::Vec3;
 
+use clear::{Clear, LANES};
 use row::Row;
 
 use super::gantry::Camera;
@@ -87,12 +89,30 @@ impl Piece {
         }
         let Some(piece) = Self::new(self.a, self.b) else { return };
         let outline = Outline::of(&piece);
-        for j in outline.rows(camera) {
+        let (columns, rows) = (outline.all_columns(camera), outline.rows(camera));
+        let (Some(last_column), Some(last_row)) = (columns.end.checked_sub(1), rows.end.checked_sub(1))
+        else {
+            return;
+        };
+        if columns.is_empty() || rows.is_empty() {
+            return;
+        }
+        let across = (camera.ray_x(columns.start), camera.ray_x(last_column));
+        let upwards = (camera.ray_y(last_row), camera.ray_y(rows.start));
+        let clear = Clear::new(&piece, across, upwards);
+        for j in rows {
             let y = camera.ray_y(j);
             let columns = outline.columns(camera, y);
             let rays = &camera.rays_x()[columns.clone()];
             let line = &mut map.data[j * camera.size..(j + 1) * camera.size][columns];
-            Row::new(&piece, y).add(&piece, rays, line);
+            if let Some(clear) = &clear {
+                clear.add(y, rays, line);
+            } else {
+                let row = Row::new(&piece, y);
+                for (pixel, &x) in line.iter_mut().zip(rays) {
+                    *pixel += row.density(&piece, x);
+                }
+            }
         }
     }
 }
@@ -104,8 +124,15 @@ struct Outline {
     to: (f32, f32),
     /// Half width.
     reach: f32,
-    /// Direction of the axis' shadow, and what of it the piece covers; none when seen end-on.
-    along: Option<((f32, f32), (f32, f32))>,
+    /// None when seen end-on.
+    along: Option<Along>,
+}
+
+/// The axis' shadow: its direction with the reciprocals of that, and what of it the piece covers.
+struct Along {
+    direction: (f32, f32),
+    per: (f32, f32),
+    covered: (f32, f32),
 }
 
 impl Outline {
@@ -125,40 +152,51 @@ impl Outline {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = (dx * dx + dy * dy).sqrt();
         let spare = 0.05 * a.0.max(b.0);
-        let along =
-            (length > 1e-6).then(|| ((dx / length, dy / length), (-a.1 - spare, length + b.1 + spare)));
+        let along = (length > 1e-6).then(|| Along {
+            direction: (dx / length, dy / length),
+            per: (length / dx, length / dy),
+            covered: (-a.1 - spare, length + b.1 + spare),
+        });
         Self { from, to, reach: a.0.max(b.0), along }
     }
 
     fn rows(&self, camera: &Camera) -> Range<usize> {
-        let span = |from: f32, to: f32| (from.min(to) - self.reach, from.max(to) + self.reach);
-        let (left, right) = span(self.from.0, self.to.0);
-        if camera.columns(left, right).is_empty() {
-            return 0..0;
-        }
-        let (bottom, top) = span(self.from.1, self.to.1);
-        camera.rows(bottom, top)
+        let (from, to) = (self.from.1, self.to.1);
+        camera.rows(from.min(to) - self.reach, from.max(to) + self.reach)
+    }
+
+    /// Of all rows together.
+    fn all_columns(&self, camera: &Camera) -> Range<usize> {
+        let (from, to) = (self.from.0, self.to.0);
+        filled_up(camera.columns(from.min(to) - self.reach, from.max(to) + self.reach), camera.size)
     }
 
     fn columns(&self, camera: &Camera, y: f32) -> Range<usize> {
         let (mut left, mut right) =
             (self.from.0.min(self.to.0) - self.reach, self.from.0.max(self.to.0) + self.reach);
-        if let Some(((ex, ey), (low, high))) = self.along {
+        if let Some(Along { direction: (ex, ey), per, covered: (low, high) }) = self.along {
             let dy = y - self.from.1;
             // low ≤ dx ex + dy ey ≤ high and |dx ey − dy ex| ≤ reach
-            for (slope, low, high) in
-                [(ex, low - dy * ey, high - dy * ey), (ey, dy * ex - self.reach, dy * ex + self.reach)]
-            {
+            for (slope, per, low, high) in [
+                (ex, per.0, low - dy * ey, high - dy * ey),
+                (ey, per.1, dy * ex - self.reach, dy * ex + self.reach),
+            ] {
                 if slope.abs() > 1e-3 {
-                    let (a, b) = (self.from.0 + low / slope, self.from.0 + high / slope);
+                    let (a, b) = (self.from.0 + low * per, self.from.0 + high * per);
                     (left, right) = (left.max(a.min(b)), right.min(a.max(b)));
                 } else if low > 0.0 || high < 0.0 {
                     return 0..0;
                 }
             }
         }
-        camera.columns(left, right)
+        filled_up(camera.columns(left, right), camera.size)
     }
+}
+
+/// The same columns with a few more, so that they are worked on together without a rest.
+fn filled_up(columns: Range<usize>, size: usize) -> Range<usize> {
+    let end = (columns.start + columns.len().next_multiple_of(LANES)).min(size);
+    end.saturating_sub((end - columns.start).next_multiple_of(LANES)).min(columns.start)..end
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::blush::{Beds, SeenBeds};
 use super::body::Body;
 use super::devices::Devices;
-use super::exposure::{Backdrop, Exposure, FLUOROSCOPY, LogTable, Reading};
+use super::exposure::{Backdrop, Exposure, FLUOROSCOPY, Reading};
 use super::fluoro;
 use super::gantry::{Camera, Gantry};
 use super::landmarks::Landmarks;
@@ -24,7 +24,6 @@ pub struct Renderer {
     devices: Devices,
     body: Body,
     landmarks: Landmarks,
-    log: LogTable,
     scenes: Vec<Scene>,
 }
 
@@ -48,7 +47,6 @@ impl Renderer {
             devices: Devices::new(case),
             body: Body::new(&case.graph, &landmarks, case.patient.weight_kg),
             landmarks,
-            log: LogTable::default(),
             scenes: Vec::new(),
         }
     }
@@ -78,13 +76,7 @@ impl Renderer {
     /// A reading as fluoroscopy shows it.
     pub(super) fn fluoroscopic(&mut self, reading: &Reading, gantry: Gantry) -> GreyImage {
         self.scene(gantry, reading.size);
-        let slow = self.scenes[0].backdrop.slow();
-        fluoro::display(reading, slow, &self.log)
-    }
-
-    /// Logarithms of detector readings.
-    pub(super) fn log(&self) -> &LogTable {
-        &self.log
+        fluoro::display(reading, self.scenes[0].backdrop.level())
     }
 
     /// Where the body is.
@@ -97,7 +89,7 @@ impl Renderer {
         let camera = Camera::new(gantry, size.max(8));
         Scene {
             gantry,
-            backdrop: Backdrop::new(&self.body.picture(&camera), gantry.field_mm),
+            backdrop: Backdrop::new(self.body.picture(&camera), gantry.field_mm),
             vessels: self.vessels.seen(&camera),
             beds: self.beds.seen(&camera),
             camera,

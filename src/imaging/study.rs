@@ -97,9 +97,9 @@ fn gantry(case: &Case) -> Gantry {
     gantry
 }
 
-/// Iodine for a stain of this peak density: a soft ball of mass m has 2.5 m `MM2_PER_MG` / (π r²).
+/// Iodine for a stain of this peak density: a soft ball of mass m has 2 m `MM2_PER_MG` / (π r²).
 fn stain_mg(bed: &Bed, peak: f64) -> f64 {
-    peak * crate::math::PI * bed.radius_mm * bed.radius_mm / 2.5 / super::MM2_PER_MG
+    peak * crate::math::PI * bed.radius_mm * bed.radius_mm / 2.0 / super::MM2_PER_MG
 }
 
 /// Liver as the portal vein fills it.

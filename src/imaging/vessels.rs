@@ -23,6 +23,8 @@ const WALL_SHARE: (f64, f64) = (0.25, 0.85);
 const MOST_HIDDEN: f64 = 0.35;
 /// A vessel that ends in a bed narrows to this share of its radius: the first of its small arteries (authored).
 const BED_SHARE: f64 = 0.62;
+/// Between its bends a vessel is drawn in pieces of at least this length, pixels: a front is no sharper than that.
+const PIECE_PX: f64 = 6.0;
 /// Concentrations closer than this, mg/mL, are drawn as one piece: far below the noise.
 const SAME_MG_ML: f32 = 0.5;
 
@@ -55,15 +57,8 @@ impl Vessels {
     pub(super) fn seen(&self, camera: &Camera) -> SeenVessels {
         let seen = |(i, vessel): (usize, &Option<Vessel>)| {
             let vessel = vessel.as_ref()?;
-            let ends: Vec<[End; 2]> = vessel
-                .tube
-                .vertices
-                .iter()
-                .map(|v| [0, 1].map(|side| end_of(v, side, 0.0, camera)))
-                .collect();
-            let visible = ends.iter().any(|e| in_field(e[0].at, e[0].radius + 20.0, camera));
-            let bends = vessel.tube.vertices.iter().map(|v| v.bend).collect();
-            visible.then(|| Seen { segment: i, ends, bends, share: vessel.share.clone(), gain: vessel.gain })
+            let visible = |v: &Vertex| in_field(camera.point(v.at), v.radius as f32 + 20.0, camera);
+            vessel.tube.vertices.iter().any(visible).then(|| vessel.seen(i, camera))
         };
         SeenVessels { seen: self.vessels.iter().enumerate().filter_map(seen).collect() }
     }
@@ -159,13 +154,30 @@ impl Vessel {
         if let Some(cut) = plane(end, -tube.direction(last)) {
             tube.vertices[last].cuts = [-cut; 2];
         }
-        let tube = tube.divided(|radius| (0.6 * radius).max(1.5));
+        let tube = tube.divided(|radius| (1.2 * radius).max(2.5));
         let whole = line.volume_mm3();
         let drawn_arc = tube.vertices[tube.vertices.len() - 1].arc;
         let share = |v: &Vertex| line.volume_to_mm3(s0 + v.arc / drawn_arc * (s1 - s0)) / whole;
         let share = tube.vertices.iter().map(share).collect();
         let gain = (whole / tube.volume_mm3().max(1e-9)) as f32;
         Some(Self { tube, share, gain })
+    }
+
+    /// For one camera: without the divisions that its pixels cannot show.
+    fn seen(&self, segment: usize, camera: &Camera) -> Seen {
+        let least = PIECE_PX * camera.pixel_mm();
+        let mut seen =
+            Seen { segment, ends: Vec::new(), bends: Vec::new(), share: Vec::new(), gain: self.gain };
+        let mut drawn_to = f64::NEG_INFINITY;
+        for (v, &share) in self.tube.vertices.iter().zip(&self.share) {
+            if v.bend || v.arc - drawn_to >= least {
+                drawn_to = v.arc;
+                seen.ends.push([0, 1].map(|side| end_of(v, side, 0.0, camera)));
+                seen.bends.push(v.bend);
+                seen.share.push(share);
+            }
+        }
+        seen
     }
 }
 

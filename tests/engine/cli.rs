@@ -297,9 +297,10 @@ fn the_demonstration_leaves_pictures_and_a_report() {
     for run in 1..=runs {
         let png = fs::read(folder.path().join(format!("d/run_{run:02}.png"))).unwrap();
         assert!(png.starts_with(b"\x89PNG") && png.len() > 10_000, "run {run}");
+        assert!(folder.path().join(format!("d/run_{run:02}_film.png")).is_file(), "run {run}");
     }
     let page = fs::read_to_string(folder.path().join("d/report.html")).unwrap();
-    assert_eq!(page.matches("data:image/png;base64,").count() as u64, runs + 2);
+    assert_eq!(page.matches("data:image/png;base64,").count() as u64, 2 * runs + 2);
     assert!(page.contains("Education only, not validated, not for patient care"));
     assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
     for rule in report["steps"].as_array().unwrap() {

@@ -260,12 +260,12 @@ fn the_mask_takes_the_body_away() {
     let mut run = Run::new(SIZE);
     run.push(&mut renderer, &empty(0));
     run.push(&mut renderer, &empty(20));
-    let mask_alone = run.density(&renderer, 0).unwrap();
+    let mask_alone = run.density(0).unwrap();
     assert!(mask_alone.data.iter().all(|&d| d == 0.0), "the same frame cancels to the bit");
     let body = run.unsubtracted(&mut renderer, 0).unwrap();
     let (darkest, brightest) = (body.pixels.iter().min().unwrap(), body.pixels.iter().max().unwrap());
     assert!(brightest - darkest > 60, "there was a body to take away");
-    let rest = run.density(&renderer, 1).unwrap();
+    let rest = run.density(1).unwrap();
     for quarter in 0..4 {
         let (mean, spread) = statistics(&rest, |i| i * 4 / rest.data.len() == quarter);
         assert!(mean.abs() < 0.002, "quarter {quarter}: {mean}");
@@ -277,9 +277,9 @@ fn the_mask_takes_the_body_away() {
 fn a_shifted_mask_does_not_cancel() {
     let mut renderer = Renderer::new(&case());
     let mut run = two_frames(&mut renderer, 0.0);
-    let still = statistics(&run.density(&renderer, 1).unwrap(), |_| true).1;
+    let still = statistics(&run.density(1).unwrap(), |_| true).1;
     run.set_shift(3, 0);
-    let moved = statistics(&run.density(&renderer, 1).unwrap(), |_| true).1;
+    let moved = statistics(&run.density(1).unwrap(), |_| true).1;
     assert!(moved > 1.5 * still, "{moved} against {still}");
 }
 
@@ -287,8 +287,8 @@ fn a_shifted_mask_does_not_cancel() {
 #[test]
 fn half_the_iodine_is_half_the_density() {
     let mut renderer = Renderer::new(&case());
-    let full = two_frames(&mut renderer, 60.0).density(&renderer, 1).unwrap();
-    let half = two_frames(&mut renderer, 30.0).density(&renderer, 1).unwrap();
+    let full = two_frames(&mut renderer, 60.0).density(1).unwrap();
+    let half = two_frames(&mut renderer, 30.0).density(1).unwrap();
     let vessel = |i: usize| full.data[i] > 0.1;
     let ratio = statistics(&full, vessel).0 / statistics(&half, vessel).0;
     assert!((ratio - 2.0).abs() < 0.08, "{ratio}");
@@ -302,9 +302,9 @@ fn half_the_iodine_is_half_the_density() {
 fn the_peak_keeps_what_has_passed() {
     let mut renderer = Renderer::new(&case());
     let mut run = two_frames(&mut renderer, 200.0);
-    let filled = run.density(&renderer, 1).unwrap();
+    let filled = run.density(1).unwrap();
     run.push(&mut renderer, &empty(40));
-    let (peak, gone) = (run.peak(&renderer), run.density(&renderer, 2).unwrap());
+    let (peak, gone) = (run.peak(), run.density(2).unwrap());
     let vessel = |i: usize| filled.data[i] > 0.3;
     assert!(statistics(&peak, vessel).0 > 0.8 * statistics(&filled, vessel).0);
     assert!(statistics(&gone, vessel).0.abs() < 0.01);

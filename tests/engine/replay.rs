@@ -167,7 +167,7 @@ fn the_blush_is_gone_from_the_last_picture() {
         if snapshot.imaging.run {
             run.push(&mut renderer, &snapshot);
         } else if let Some(gantry) = run.gantry(0) {
-            let frames = (0..run.len()).filter_map(|frame| run.density(&renderer, frame));
+            let frames = (0..run.len()).filter_map(|frame| run.density(frame));
             blushes.push(frames.map(|density| blush(&case, &gantry, &density)).fold(0.0, f64::max));
             run = Run::new(SIZE);
         }

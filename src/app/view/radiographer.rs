@@ -98,7 +98,7 @@ impl Radiographer {
         let (_, frames) = self.runs.get(run)?;
         let known = self.peak.as_ref().is_some_and(|(of, with, _)| (*of, *with) == (run, frames.len()));
         if !known {
-            self.peak = Some((run, frames.len(), frames.peak(&self.renderer)));
+            self.peak = Some((run, frames.len(), frames.peak()));
         }
         self.peak.as_ref().map(|(_, _, map)| map)
     }
@@ -122,7 +122,7 @@ impl Radiographer {
     fn show(&mut self, run: usize, frame: usize, subtracted: bool) -> Option<GreyImage> {
         let (_, run) = self.runs.get(run)?;
         if subtracted {
-            run.subtracted(&self.renderer, frame, Window::default())
+            run.subtracted(frame, Window::default())
         } else {
             run.unsubtracted(&mut self.renderer, frame)
         }
