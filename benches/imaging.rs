@@ -2,7 +2,7 @@
 
 use embolize::imaging::{FLUOROSCOPY, Renderer};
 use embolize::model::{
-    Bed, Case, Centreline, Contrast, Limits, Node, NodeIx, Patient, Rubric, Segment, Shape, Tissue,
+    Bed, Case, Centreline, Contrast, Drainage, Limits, Node, NodeIx, Patient, Rubric, Segment, Shape, Tissue,
     VesselGraph,
 };
 use embolize::sim::Snapshot;
@@ -58,6 +58,7 @@ fn bed(at: usize, centre_mm: DVec3) -> Bed {
         perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 5.0,
         venous_mmhg: 5.0,
+        drains: Drainage::default(),
         arteriole_um: 300.0,
         transit_s: 4.0,
         shunt: None,

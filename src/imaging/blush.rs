@@ -280,7 +280,8 @@ impl SeenBeds {
             });
             let arterial = (at_inlet.fold(0.0, f64::max) * seen.twigs_ml).min(0.5 * iodine);
             seen.twigs.add_to(map, arterial as f32);
-            seen.stain.add_to(map, (iodine - arterial + view.oil_iodine_mg.max(0.0)) as f32);
+            let other = view.oil_iodine_mg.max(0.0) + view.portal_iodine_mg.max(0.0);
+            seen.stain.add_to(map, (iodine - arterial + other) as f32);
             if let Some(vein) = &seen.vein {
                 vein.add_to(map, view.vein_iodine_mg.max(0.0) as f32);
             }

@@ -1,21 +1,58 @@
-//! The portal vein for the diagnostic picture: superior mesenteric and splenic vein, trunk, branches to the liver's
-//! beds. Its course is authored around the landmarks and the liver's beds; of the patient it shows one fact, whether
-//! the trunk is open. A closed trunk ends in a stump, with thin detours that do not reach far.
+//! The portal vein for the pictures: superior mesenteric and splenic vein, trunk, branches to the liver's beds. Its course
+//! is authored around the landmarks and the liver's beds; what is in it the engine says, and of the patient it shows
+//! whether the trunk is open. A closed trunk ends in a stump, with thin detours that do not reach far.
 
 use glam::DVec3;
 
+use super::gantry::Camera;
 use super::landmarks::Landmarks;
+use super::map::Map;
 use super::noise::uniform;
+use super::vessels::{SeenVessels, Vessels};
 use crate::model::{Case, Centreline, Node, NodeIx, Segment, Shape, Tissue, VesselGraph};
-use crate::sim::snapshot::{Column, SegmentView};
+use crate::sim::snapshot::{Column, PortalView, SegmentView};
 
-/// Iodine in the portal vein after a mesenteric injection, mg/mL (authored).
-const IODINE_MG_ML: f64 = 55.0;
 /// Radius of the trunk, mm (`S1`: 13 mm across).
 const TRUNK_MM: f64 = 6.5;
 
-/// Veins, drawn as a tree that starts in the mesentery.
-pub(super) fn graph(landmarks: &Landmarks, case: &Case) -> VesselGraph {
+/// The veins of a case.
+#[derive(Clone, Debug)]
+pub(super) struct Veins {
+    vessels: Vessels,
+    segments: usize,
+}
+
+/// The same for one camera position.
+#[derive(Clone, Debug)]
+pub(super) struct SeenVeins {
+    vessels: SeenVessels,
+    segments: usize,
+}
+
+impl Veins {
+    /// Places them.
+    pub(super) fn new(landmarks: &Landmarks, case: &Case) -> Self {
+        let tree = graph(landmarks, case);
+        Self { vessels: Vessels::new(&tree), segments: tree.segments().len() }
+    }
+
+    /// Their pictures for one camera position.
+    pub(super) fn seen(&self, camera: &Camera) -> SeenVeins {
+        SeenVeins { vessels: self.vessels.seen(camera), segments: self.segments }
+    }
+}
+
+impl SeenVeins {
+    /// Adds the contrast in them to a picture of optical density.
+    pub(super) fn draw(&self, portal: &PortalView, camera: &Camera, map: &mut Map) {
+        if portal.trunk_mg_ml.max(portal.splenic_mg_ml).max(portal.mesenteric_mg_ml) > 0.0 {
+            self.vessels.draw(&filling(portal, self.segments), camera, map);
+        }
+    }
+}
+
+/// Veins, drawn as a tree that starts in the mesentery: superior mesenteric vein, splenic vein, then trunk and branches.
+fn graph(landmarks: &Landmarks, case: &Case) -> VesselGraph {
     let liver: Vec<(DVec3, f64)> = case
         .graph
         .beds()
@@ -51,10 +88,15 @@ pub(super) fn graph(landmarks: &Landmarks, case: &Case) -> VesselGraph {
     VesselGraph::new(tree.nodes, tree.segments, Vec::new(), mesentery)
 }
 
-/// All of it filled.
-pub(super) fn filling(veins: &VesselGraph) -> Vec<SegmentView> {
-    let full = Column { from: 0.0, to: 1.0, iodine_mg_ml: IODINE_MG_ML };
-    veins.segments().iter().map(|_| SegmentView { columns: vec![full], ..SegmentView::default() }).collect()
+/// What is in each of them, by the order of [`graph`].
+fn filling(portal: &PortalView, segments: usize) -> Vec<SegmentView> {
+    let iodine = |i: usize| match i {
+        0 => portal.mesenteric_mg_ml,
+        1 => portal.splenic_mg_ml,
+        _ => portal.trunk_mg_ml,
+    };
+    let column = |i| Column { from: 0.0, to: 1.0, iodine_mg_ml: iodine(i) };
+    (0..segments).map(|i| SegmentView { columns: vec![column(i)], ..SegmentView::default() }).collect()
 }
 
 fn mean(places: &[(DVec3, f64)]) -> Option<DVec3> {

@@ -9,6 +9,7 @@ use super::fluoro;
 use super::gantry::{Camera, Gantry};
 use super::landmarks::Landmarks;
 use super::map::{GreyImage, Map};
+use super::portal::{SeenVeins, Veins};
 use super::vessels::{SeenVessels, Vessels};
 use crate::model::Case;
 use crate::sim::Snapshot;
@@ -21,9 +22,9 @@ const KEPT: usize = 2;
 pub struct Renderer {
     vessels: Vessels,
     beds: Beds,
+    portal: Veins,
     devices: Devices,
     body: Body,
-    landmarks: Landmarks,
     scenes: Vec<Scene>,
 }
 
@@ -35,6 +36,7 @@ pub(super) struct Scene {
     pub(super) backdrop: Backdrop,
     vessels: SeenVessels,
     beds: SeenBeds,
+    portal: SeenVeins,
 }
 
 impl Renderer {
@@ -44,9 +46,9 @@ impl Renderer {
         Self {
             vessels: Vessels::new(&case.graph),
             beds: Beds::new(&case.graph, &landmarks),
+            portal: Veins::new(&landmarks, case),
             devices: Devices::new(case),
             body: Body::new(&case.graph, &landmarks, case.patient.weight_kg),
-            landmarks,
             scenes: Vec::new(),
         }
     }
@@ -79,11 +81,6 @@ impl Renderer {
         fluoro::display(reading, self.scenes[0].backdrop.level())
     }
 
-    /// Where the body is.
-    pub(super) fn landmarks(&self) -> &Landmarks {
-        &self.landmarks
-    }
-
     /// A scene that is not kept.
     pub(super) fn build(&self, gantry: Gantry, size: usize) -> Scene {
         let camera = Camera::new(gantry, size.max(8));
@@ -92,6 +89,7 @@ impl Renderer {
             backdrop: Backdrop::new(self.body.picture(&camera), gantry.field_mm),
             vessels: self.vessels.seen(&camera),
             beds: self.beds.seen(&camera),
+            portal: self.portal.seen(&camera),
             camera,
         }
     }
@@ -118,6 +116,7 @@ impl Scene {
         let mut map = self.camera.blank();
         self.vessels.draw(&snapshot.segments, &self.camera, &mut map);
         self.beds.draw(&snapshot.beds, &snapshot.segments, &mut map);
+        self.portal.draw(&snapshot.portal, &self.camera, &mut map);
         map
     }
 }

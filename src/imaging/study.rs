@@ -2,8 +2,8 @@
 //! blush of the targets, and the portal vein.
 //!
 //! The arterial picture fills wide vessels with thinner contrast than narrow ones, so that both can be read: it
-//! stands for the best frames of a study, not for one moment. The portal tree is authored around the liver; of the
-//! patient it shows one fact, whether the trunk is open.
+//! stands for the best frames of a study, not for one moment. The portal picture is the moment at which the engine finds
+//! the trunk fullest.
 
 use glam::DVec3;
 
@@ -11,9 +11,7 @@ use super::dsa::Window;
 use super::gantry::Gantry;
 use super::map::{GreyImage, Map};
 use super::noise;
-use super::portal;
 use super::renderer::Renderer;
-use super::vessels::Vessels;
 use crate::model::{Bed, Case, Centreline, StudyPhase, Tissue};
 use crate::sim::Snapshot;
 use crate::sim::snapshot::{BedView, Column, ImagingView, SegmentView};
@@ -24,8 +22,6 @@ const FILLED: (f64, f64) = (210.0, 1.6);
 const BLUSH: f64 = 0.30;
 /// Peak density of the blush of other beds (authored).
 const STAIN: f64 = 0.05;
-/// Peak density of the liver's stain by an open portal vein (authored).
-const PORTAL_STAIN: f64 = 0.07;
 /// Noise of the picture, in density.
 const GRAIN: f32 = 0.012;
 
@@ -49,12 +45,7 @@ pub fn draw(renderer: &Renderer, case: &Case, phase: StudyPhase, gantry: Gantry,
     let scene = renderer.build(gantry, size);
     let mut density = match phase {
         StudyPhase::Arterial => scene.contrast(&filled(case, &gantry)),
-        StudyPhase::Portal => {
-            let veins = portal::graph(renderer.landmarks(), case);
-            let mut map = scene.contrast(&stained(case));
-            Vessels::new(&veins).seen(&scene.camera).draw(&portal::filling(&veins), &scene.camera, &mut map);
-            map
-        }
+        StudyPhase::Portal => scene.contrast(&Snapshot::portal_phase(case)),
     };
     density.soften();
     grain(&mut density, phase as u32);
@@ -100,16 +91,6 @@ fn gantry(case: &Case) -> Gantry {
 /// Iodine for a stain of this peak density: a soft ball of mass m has 2 m `MM2_PER_MG` / (π r²).
 fn stain_mg(bed: &Bed, peak: f64) -> f64 {
     peak * crate::math::PI * bed.radius_mm * bed.radius_mm / 2.0 / super::MM2_PER_MG
-}
-
-/// Liver as the portal vein fills it.
-fn stained(case: &Case) -> Snapshot {
-    let peak = if case.patient.portal_patent { PORTAL_STAIN } else { 0.0 };
-    let view = |bed: &Bed| match bed.tissue {
-        Tissue::Liver => BedView { iodine_mg: stain_mg(bed, peak), ..BedView::default() },
-        Tissue::Tumour | Tissue::Organ | Tissue::RunOff => BedView::default(),
-    };
-    Snapshot { beds: case.graph.beds().iter().map(view).collect(), ..Snapshot::default() }
 }
 
 /// A moment in which everything is filled.

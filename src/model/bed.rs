@@ -27,6 +27,20 @@ pub struct Shunt {
     pub share: f64,
 }
 
+/// Where the blood of a bed goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drainage {
+    /// Home to the heart.
+    #[default]
+    Systemic,
+    /// The splenic vein, and through the portal vein to the liver.
+    Splenic,
+    /// The superior mesenteric vein, and through the portal vein to the liver.
+    Mesenteric,
+    /// The trunk of the portal vein.
+    Portal,
+}
+
 /// One bed at a node, draining to a vein.
 #[derive(Clone, Debug)]
 pub struct Bed {
@@ -44,6 +58,8 @@ pub struct Bed {
     pub perfusion: Perfusion,
     /// Pressure of the vein it drains to, mmHg.
     pub venous_mmhg: f64,
+    /// Which vein that is.
+    pub drains: Drainage,
     /// Diameter of the vessels of its first generation, µm.
     pub arteriole_um: f64,
     /// Mean transit time from artery to vein at rest, s.

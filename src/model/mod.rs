@@ -5,6 +5,7 @@ pub mod bed;
 pub mod case;
 pub mod centreline;
 pub mod device;
+pub mod drug;
 pub mod haemodynamics;
 pub mod ids;
 pub mod patient;
@@ -13,10 +14,11 @@ pub mod target;
 pub mod vessel_graph;
 
 pub use agent::{Agent, Contrast, Mechanism};
-pub use bed::{Bed, Shunt, Tissue};
+pub use bed::{Bed, Drainage, Shunt, Tissue};
 pub use case::{AgentChoice, Case, Study, StudyPhase};
 pub use centreline::Centreline;
 pub use device::{Device, DeviceKind, Slot};
+pub use drug::Drug;
 pub use haemodynamics::{
     Behaviour, Blood, Collateral, Control, Drive, Inlet, Lumped, Perfusion, Wall, Waveform, Windkessel,
 };

@@ -16,7 +16,7 @@ const EMPTY_ML: f64 = 1e-6;
 pub enum Condition {
     /// No device moves any more.
     AtRest,
-    /// Less than this much iodine is left in arteries and beds.
+    /// Less than this much iodine is left in arteries, beds and veins.
     ContrastGone {
         /// Iodine, mg.
         below_mg: f64,

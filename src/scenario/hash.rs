@@ -6,9 +6,9 @@ use glam::DVec3;
 use crate::hash::StateHash;
 use crate::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Blood, Case, Collateral, Contrast, Control,
-    Device, DeviceKind, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits, Lumped, Mechanism,
-    Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shape, Shunt, Step, Study, StudyPhase,
-    Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
+    Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits, Lumped,
+    Mechanism, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shape, Shunt, Step, Study,
+    StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
 };
 
 /// Hash of a case; its own `hash` field is left out.
@@ -69,7 +69,7 @@ content! {
     Waveform { period_s, points }
     Blood { viscosity_mpa_s, density_kg_m3 }
     Bed {
-        id, name, node, tissue, flow_ml_min, perfusion, venous_mmhg, arteriole_um, transit_s, shunt, centre_mm,
+        id, name, node, tissue, flow_ml_min, perfusion, venous_mmhg, drains, arteriole_um, transit_s, shunt, centre_mm,
         radius_mm,
     }
     Shunt { diameter_um, share }
@@ -87,6 +87,7 @@ macro_rules! words {
 
 words! {
     Tissue { Tumour, Liver, Organ, RunOff }
+    Drainage { Systemic, Splenic, Mesenteric, Portal }
     AccessKind { Femoral, Radial, Brachial }
     Judgement { Appropriate, Acceptable, Inappropriate }
     StudyPhase { Arterial, Portal }

@@ -84,6 +84,9 @@ fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> 
             let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
             ("vitals_alarm", sign.to_owned(), told(0.0, text.clone()))
         }
+        What::Spasm { segment } => {
+            ("spasm", segment.clone(), told(0.0, format!("Spasm of the {}", vessel(segment))))
+        }
         What::DoseNotice { air_kerma_mgy } => {
             let text = format!("Air kerma passed {air_kerma_mgy:.0} mGy");
             ("dose_notice", String::new(), told(*air_kerma_mgy, text))
@@ -97,6 +100,19 @@ fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> 
             place.clone(),
             told(0.0, format!("A number left its range and was put back: {place}")),
         ),
-        _ => return None,
+        other => return reaction(other),
     })
+}
+
+/// What the patient's own body does.
+fn reaction(what: &What) -> Option<(&'static str, String, Told)> {
+    let (id, text) = match what {
+        What::VagalReaction => ("vagal_reaction", "Vagal reaction".to_owned()),
+        What::ContrastReaction { severe } => {
+            let grade = if *severe { "Severe" } else { "Mild" };
+            ("contrast_reaction", format!("{grade} reaction to the contrast medium"))
+        }
+        _ => return None,
+    };
+    Some((id, String::new(), Told { value: 0.0, text }))
 }

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::event::What;
 use super::run::Recording;
 use super::{Simulation, measure};
-use crate::model::{DeviceKind, Slot};
+use crate::model::{DeviceKind, Drug, Slot};
 
 /// Share of the tip's blood that has to go to a target for "the tip is at its supply" to be true. Tuned: beyond the
 /// lobar arteries, where most of it goes elsewhere.
@@ -59,6 +59,7 @@ impl Simulation {
             | Command::PowerContrast { .. }
             | Command::PrepareAgent { .. }
             | Command::InjectAgent { .. } => self.inject(command, out),
+            Command::GiveDrug { drug, dose } => self.give(*drug, *dose, out),
             Command::Wait { seconds } => self.wait(*seconds, out),
             Command::Finish => {
                 self.end_run(out);
@@ -208,6 +209,15 @@ impl Simulation {
         }
     }
 
+    fn give(&mut self, drug: Drug, dose: f64, out: &mut Vec<What>) -> Act {
+        if drug.through_catheter() && self.devices.port().is_none() {
+            return Err(format!("{} goes through a catheter, and none is in the body", drug.name()));
+        }
+        self.patient.give(drug, dose)?;
+        out.push(What::DrugGiven { drug, dose });
+        Ok(())
+    }
+
     fn wait(&mut self, seconds: f64, out: &mut Vec<What>) -> Act {
         if !(0.0..=WAIT_MAX_S).contains(&seconds) {
             return Err(format!("{seconds} s is no time to wait: 0 to {WAIT_MAX_S} s at once"));
@@ -238,6 +248,7 @@ fn finite(command: &Command) -> Act {
         Command::HandContrast { rate_ml_s } | Command::InjectAgent { rate_ml_s } => &[*rate_ml_s],
         Command::PowerContrast { rate_ml_s, volume_ml } => &[*rate_ml_s, *volume_ml],
         Command::Compress { above_mm } => &[*above_mm],
+        Command::GiveDrug { dose, .. } => &[*dose],
         Command::Wait { seconds } => &[*seconds],
         _ => &[],
     };
@@ -280,6 +291,7 @@ fn in_words(command: &Command) -> String {
         }
         Command::PrepareAgent { agent } => format!("prepare {agent}"),
         Command::InjectAgent { rate_ml_s } => format!("inject agent at {rate_ml_s} mL/s"),
+        Command::GiveDrug { drug, dose } => format!("give {dose} {} of {}", drug.unit(), drug.name()),
         Command::ConfirmTarget { target } => format!("confirm target {target}"),
         Command::DeclareOccluded { segment } => format!("declare {segment} occluded"),
         Command::RemoveSheath => "remove the sheath".to_owned(),

@@ -19,13 +19,14 @@ use super::flow::{
 };
 use super::rng::Stream;
 use super::tick::DT;
+use super::transport::dispersion::{self, LAMINAR, LANES};
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
-use super::transport::{self, Flows, TipSource, Transport};
-use super::venous::Vein;
+use super::transport::{Flows, TipSource, Transport, lumen};
+use super::venous::Veins;
 use crate::hash::StateHash;
 use crate::math;
-use crate::model::{BedIx, Case, Centreline, NodeIx, SegmentIx, Shape, VesselGraph};
-use crate::units::{Flow, M3_PER_ML, Pressure, Resistance};
+use crate::model::{BedIx, Case, NodeIx, SegmentIx, Shape, VesselGraph};
+use crate::units::{Flow, Pressure, Resistance};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
 const NARROWEST: f64 = 0.05;
@@ -87,7 +88,7 @@ pub struct Circulation {
     flows: Flows,
     transport: Transport,
     beds: Vec<BedState>,
-    veins: Vec<Vein>,
+    veins: Veins,
     segments: Vec<SegmentState>,
     obstructed: Vec<SegmentIx>,
     classes: Classes,
@@ -147,10 +148,10 @@ impl Circulation {
             tones: vec![1.0; resting_beds.len()],
             flows: Flows::still(segments.len(), resting_beds.len()),
             resting_beds,
-            transport: Transport::new(graph, seed, &transport::PLUG),
+            transport: Transport::new(graph, seed, &dispersion::shares(LANES, LAMINAR)),
             network,
             beds,
-            veins: graph.beds().iter().map(Vein::of).collect(),
+            veins: Veins::new(graph.beds(), &case.patient),
             segments,
             obstructed: Vec::new(),
             classes,
@@ -237,23 +238,14 @@ impl Circulation {
         self.stale = true;
     }
 
-    /// What a segment holds beside devices and plugs, m³; never less than the least that still counts as a lumen.
+    /// What a segment holds beside devices and plugs, m³.
     fn lumen(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
-        /// Share of the whole lumen that is always left, so that a column has somewhere to be.
-        const LEAST: f64 = 0.02;
         let state = &self.segments[segment.ix()];
-        let whole = graph.segment(segment).volume_ml() * M3_PER_ML;
-        let length = graph.segment(segment).centreline().map_or(0.0, Centreline::length_mm);
-        let devices = state.devices.iter().map(|d| {
-            let along = (d.to_mm.min(length) - d.from_mm.max(0.0)).max(0.0);
-            math::PI * d.radius_mm * d.radius_mm * along * 1e-9
-        });
-        let plug = state.stuck.iter().enumerate().map(|(class, count)| {
-            let d = self.classes.diameter(Class::try_from(class).unwrap_or(Class::MAX));
+        let plug = state.stuck.iter().zip(0..).map(|(count, class)| {
+            let d = self.classes.diameter(class);
             math::PI / 6.0 * d * d * d * *count as f64
         });
-        let narrowed = whole * state.calibre * state.calibre;
-        (narrowed - devices.sum::<f64>() - plug.sum::<f64>()).max(LEAST * whole)
+        lumen::left(graph.segment(segment), state.calibre, &state.devices, plug.sum())
     }
 
     /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.
@@ -359,8 +351,13 @@ impl Circulation {
     }
 
     fn carry(&mut self, graph: &VesselGraph, tip: Option<TipSource>) {
-        let classes = &self.classes;
         self.flows.beat(&self.pulse);
+        for (i, (bed, flow)) in self.beds.iter_mut().zip(&self.flows.beds).enumerate() {
+            if *flow < 0.0 && !bed.at_rest() {
+                self.transport.give_back(i, bed.give_back(-flow * DT));
+            }
+        }
+        let classes = &self.classes;
         self.transport.advance(&self.flows, tip, &|class| classes.diameter(class));
         let arrivals = self.transport.arrivals();
         for (bed, parcels) in self.beds.iter_mut().zip(arrivals.beds) {
@@ -373,15 +370,23 @@ impl Circulation {
             self.left.escaped.oil += parcel.mixture.oil * parcel.volume;
             add_particles(&mut self.left.escaped.particles, &parcel.particles);
         }
-        let beds = self.beds.iter_mut().zip(&mut self.veins).enumerate();
-        for (i, (bed, vein)) in beds.filter(|(_, (bed, vein))| !(bed.at_rest() && vein.at_rest())) {
-            let flow = self.network.bed_flow(BedIx::at(i)).si();
-            let outflow = bed.drain(flow, &mut self.left.drained);
-            self.left.drained.iodine += vein.step(outflow, flow);
-        }
+        self.drain();
         for (segment, class, count) in self.transport.take_stuck() {
             self.plug(graph, segment, class, count);
         }
+    }
+
+    /// What is in beds and veins goes on, with the mean flow of the beat.
+    fn drain(&mut self) {
+        if self.veins.at_rest() && self.beds.iter().all(BedState::at_rest) {
+            return;
+        }
+        for (i, bed) in self.beds.iter_mut().enumerate() {
+            let flow = self.network.bed_flow(BedIx::at(i)).si();
+            let outflow = bed.drain(flow, &mut self.left.drained);
+            self.left.drained.iodine += self.veins.receive(i, outflow, flow);
+        }
+        self.left.drained.iodine += self.veins.step();
     }
 
     fn plug(&mut self, graph: &VesselGraph, segment: SegmentIx, class: Class, count: u64) {
@@ -413,8 +418,8 @@ impl Circulation {
         &self.beds
     }
 
-    /// The veins of the beds, in the order of the beds.
-    pub fn veins(&self) -> &[Vein] {
+    /// The veins.
+    pub fn veins(&self) -> &Veins {
         &self.veins
     }
 
@@ -457,8 +462,10 @@ impl Circulation {
 
     /// Everything carried or held: iodine in kg, oil and gel in m³.
     pub fn content(&self) -> Mixture {
-        self.beds.iter().zip(&self.veins).fold(self.transport.content(), |sum, (bed, vein)| Mixture {
-            iodine: sum.iodine + bed.iodine() + vein.iodine(),
+        let mut sum = self.transport.content();
+        sum.iodine += self.veins.iodine();
+        self.beds.iter().fold(sum, |sum, bed| Mixture {
+            iodine: sum.iodine + bed.iodine(),
             oil: sum.oil + bed.oil(),
             gel: sum.gel + bed.gel(),
         })
@@ -481,9 +488,7 @@ impl Circulation {
         for bed in &self.beds {
             bed.hash_into(hash);
         }
-        for vein in &self.veins {
-            vein.hash_into(hash);
-        }
+        self.veins.hash_into(hash);
         for state in &self.segments {
             hash.float(state.closed);
             hash.float(state.calibre);

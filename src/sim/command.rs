@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Slot;
+use crate::model::{Drug, Slot};
 
 /// One action of the trainee. A command that cannot be carried out becomes a `Rejected` event, never an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,6 +133,15 @@ pub enum Command {
     InjectAgent {
         /// Rate, mL/s; 0 stops.
         rate_ml_s: f64,
+    },
+
+    // The patient
+    /// Give a drug.
+    GiveDrug {
+        /// Which.
+        drug: Drug,
+        /// How much, in the drug's unit.
+        dose: f64,
     },
 
     // Declarations

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::tick::Tick;
-use crate::model::Slot;
+use crate::model::{Drug, Slot};
 
 /// One happening with its moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -220,6 +220,30 @@ pub enum What {
         /// Volume, mL.
         ml: f64,
     },
+    /// A drug was given.
+    DrugGiven {
+        /// Which.
+        drug: Drug,
+        /// How much, in its unit.
+        dose: f64,
+    },
+    /// An artery has gone into spasm.
+    Spasm {
+        /// Segment id.
+        segment: String,
+    },
+    /// A spasm is over.
+    SpasmGone {
+        /// Segment id.
+        segment: String,
+    },
+    /// The heart slows and pressure falls, by reflex.
+    VagalReaction,
+    /// The contrast medium is not tolerated.
+    ContrastReaction {
+        /// It threatens life.
+        severe: bool,
+    },
     /// A vital sign crossed an alarm limit.
     VitalsAlarm {
         /// Which sign, with value and unit.
@@ -277,4 +301,7 @@ pub struct RunRecord {
     pub blushed: Vec<String>,
     /// A vein filled early through a shunt.
     pub early_vein: bool,
+    /// The portal phase was seen: the trunk of the portal vein was full enough, in the field.
+    #[serde(default)]
+    pub portal_vein: bool,
 }

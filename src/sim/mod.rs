@@ -79,7 +79,7 @@ impl Simulation {
             circulation: Circulation::new(&case, seed),
             injector: Injector::new(&case, seed),
             access: Access::new(case.patient.bleeding_factor),
-            patient: Patient::new(&case.patient, seed),
+            patient: Patient::new(&case.patient, case.graph.segments().len(), seed),
             imaging: Imaging::new(&case.graph, first_view(&case)),
             recording: None,
             harmed: vec![false; case.protected.len()],
@@ -116,7 +116,9 @@ impl Simulation {
         let key = self.devices.obstruction_key();
         if key != self.obstruction_key {
             self.obstruction_key = key;
-            self.circulation.obstruct(&case.graph, &self.devices.obstructions());
+            let obstructions = self.devices.obstructions();
+            self.circulation.obstruct(&case.graph, &obstructions);
+            self.patient.spasms_mut().provoke_by(&case.graph, &obstructions);
         }
         self.circulation.set_heart(self.heart());
         let port = self.devices.port();
@@ -125,7 +127,7 @@ impl Simulation {
         self.report_unsolved(solved.err(), out);
         self.report_harm(out);
         self.step_patient(out);
-        self.access.step(self.patient.mean_mmhg(), out);
+        self.access.step(self.patient.mean_mmhg(), self.patient.clotting().factor(), out);
         self.imaging.step(out);
         if let Some(recording) = &mut self.recording {
             recording.look(&case, self.tick, &self.circulation, &self.injector, &self.imaging.view());
@@ -150,11 +152,21 @@ impl Simulation {
         let input = PatientInput {
             blood_lost_ml: self.access.haematoma_ml(),
             compressed: self.access.compressed(),
+            sheath_out: self.access.sheath_is_out(),
+            contrast_given: self.injector.contrast_ml() > 0.0,
             ischaemia: beds.fold(0.0, f64::max),
             devascularised: targets.fold(0.0, f64::max),
             lung_load: self.lung_told.iter().copied().fold(0.0, f64::max),
         };
         self.patient.step(input, out);
+        for change in self.patient.calibre_changes() {
+            self.circulation.set_calibre(&self.case.graph, change.segment, change.calibre);
+            if change.turned {
+                let segment = self.case.graph.segment(change.segment).id.clone();
+                let gone = change.calibre >= 1.0;
+                out.push(if gone { What::SpasmGone { segment } } else { What::Spasm { segment } });
+            }
+        }
     }
 
     /// A failed solve is told once, with its place; the flows before it go on.

@@ -3,7 +3,8 @@
 //! Model: a vessel is seen when at least half of its volume holds enough iodine across its diameter,
 //! `c·2r ≥ VISIBLE`; a bed when its iodine spread over its disc, `m/(πR²)`, is. Both have to lie in the field.
 //! The field is judged by parallel projection along the beam: enough for "was it in the picture"; the picture itself
-//! is made by `imaging`.
+//! is made by `imaging`. The portal phase is seen when the trunk holds enough iodine across its diameter and the liver that it
+//! leads to is in the field.
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|
@@ -22,7 +23,7 @@ use super::tick::Tick;
 use super::transport::Pipe;
 use super::transport::profile::{Stretch, stretches};
 use crate::math;
-use crate::model::{Case, SegmentIx};
+use crate::model::{Case, SegmentIx, Tissue};
 
 /// Iodine across a vessel that is seen, mg/cm².
 const VISIBLE: f64 = 2.0;
@@ -30,6 +31,8 @@ const VISIBLE: f64 = 2.0;
 const BLUSH: f64 = 0.8;
 /// The same for an early vein, mg in all.
 const VEIN_MG: f64 = 1.0;
+/// Width of the portal vein's trunk, cm (`S1`).
+const TRUNK_CM: f64 = 1.3;
 /// Detector over isocentre distance, for the field at the isocentre.
 const MAGNIFICATION: f64 = 1.5;
 /// Ticks between looks: 10 per second, finer than any frame rate.
@@ -47,6 +50,7 @@ pub struct Recording {
     seen_segments: Vec<bool>,
     seen_beds: Vec<bool>,
     early_vein: bool,
+    portal_vein: bool,
 }
 
 impl Recording {
@@ -62,6 +66,7 @@ impl Recording {
             seen_segments: vec![false; case.graph.segments().len()],
             seen_beds: vec![false; case.graph.beds().len()],
             early_vein: false,
+            portal_vein: false,
         }
     }
 
@@ -81,6 +86,8 @@ impl Recording {
             return;
         }
         let field = Field::of(imaging);
+        let [_, _, trunk] = circulation.veins().portal().concentrations();
+        let portal = trunk * TRUNK_CM >= VISIBLE;
         for (i, seen) in self.seen_segments.iter_mut().enumerate().filter(|(_, seen)| !**seen) {
             let segment = &case.graph.segments()[i];
             let pipe = circulation.transport().pipe(SegmentIx::at(i));
@@ -92,7 +99,8 @@ impl Recording {
             let state = &circulation.beds()[i];
             let radius_cm = bed.radius_mm / 10.0;
             self.seen_beds[i] |= state.iodine() * 1e6 / (math::PI * radius_cm * radius_cm) >= BLUSH;
-            self.early_vein |= circulation.veins()[i].early_iodine() * 1e6 >= VEIN_MG;
+            self.early_vein |= circulation.veins().of_bed(i).early_iodine() * 1e6 >= VEIN_MG;
+            self.portal_vein |= portal && bed.tissue == Tissue::Liver;
         }
     }
 
@@ -111,6 +119,7 @@ impl Recording {
             opacified: names(&self.seen_segments, &|i| case.graph.segments()[i].id.clone()),
             blushed: names(&self.seen_beds, &|i| case.graph.beds()[i].id.clone()),
             early_vein: self.early_vein,
+            portal_vein: self.portal_vein,
         }
     }
 }

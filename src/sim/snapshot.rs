@@ -15,6 +15,8 @@ pub struct Snapshot {
     pub segments: Vec<SegmentView>,
     /// Per bed of the graph.
     pub beds: Vec<BedView>,
+    /// Portal vein.
+    pub portal: PortalView,
     /// Sheath, if in.
     pub sheath: Option<DeviceView>,
     /// Wire, if loaded.
@@ -33,7 +35,7 @@ pub struct Snapshot {
     pub vitals: VitalsView,
     /// Access site.
     pub access: AccessView,
-    /// Iodine anywhere in the arteries or beds, mg.
+    /// Iodine anywhere in arteries, beds or veins, mg.
     pub iodine_mg: f64,
     /// Time is passing quickly until this tick.
     pub waiting_until: Option<Tick>,
@@ -63,6 +65,8 @@ pub struct SegmentView {
     pub columns: Vec<Column>,
     /// Share of the lumen's cross-section closed by lodged material, 0 to 1.
     pub closed_share: f64,
+    /// Share of its radius that spasm takes, 0 to 1.
+    pub spasm: f64,
 }
 
 /// A stretch of blood with one mixture.
@@ -97,6 +101,21 @@ pub struct BedView {
     pub gel_ml: f64,
     /// Iodine in its early vein, mg (only with a shunt).
     pub vein_iodine_mg: f64,
+    /// Iodine in its vein that came through its capillaries, mg.
+    pub venous_iodine_mg: f64,
+    /// Iodine that the portal vein brought to it, mg (only in the liver).
+    pub portal_iodine_mg: f64,
+}
+
+/// The portal vein: iodine in its blood, mg/mL.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PortalView {
+    /// Splenic vein.
+    pub splenic_mg_ml: f64,
+    /// Superior mesenteric vein.
+    pub mesenteric_mg_ml: f64,
+    /// Trunk, and its branches if it is open.
+    pub trunk_mg_ml: f64,
 }
 
 /// One device in the body.
@@ -194,6 +213,8 @@ pub struct VitalsView {
     pub spo2_percent: f64,
     /// 0 to 10.
     pub pain: f64,
+    /// Activated clotting time, s.
+    pub act_s: f64,
 }
 
 /// Access site.

@@ -7,11 +7,13 @@ use glam::DVec3;
 use proptest::prelude::*;
 
 use super::bed::BedState;
+use super::device::Obstruction;
+use super::patient::spasm::Spasms;
 use super::*;
 use crate::model::{
-    AccessKind, AccessSite, Agent, Bed, BedIx, Centreline, Contrast, Device, DeviceKind, Endpoint, Feeder,
-    Judgement, Limits, Mechanism, Node, NodeIx, Patient as ModelPatient, Protected, Rubric, Segment,
-    SegmentIx, Shape, Shunt, Target, Tissue, VesselGraph,
+    AccessKind, AccessSite, Agent, Bed, BedIx, Centreline, Contrast, Device, DeviceKind, Drainage, Drug,
+    Endpoint, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient as ModelPatient, Protected, Rubric,
+    Segment, SegmentIx, Shape, Shunt, Target, Tissue, VesselGraph,
 };
 
 const AT: [(f64, f64, f64); 6] = [
@@ -44,6 +46,7 @@ fn bed(id: &str, node: usize, tissue: Tissue, flow_ml_min: f64, shunt: Option<Sh
         perfusion: crate::model::Perfusion::default(),
         flow_ml_min,
         venous_mmhg: 6.0,
+        drains: Drainage::default(),
         arteriole_um: 400.0,
         transit_s: 3.0,
         shunt,
@@ -369,4 +372,57 @@ proptest! {
             + left.drained.particles.iter().chain(&left.escaped.particles).map(|p| p.1).sum::<u64>();
         prop_assert_eq!(counted, doses.iter().map(|d| d.particles).sum::<u64>());
     }
+}
+
+fn pass(sim: &mut Simulation, seconds: u32) {
+    for _ in 0..60 * seconds {
+        sim.step(&[]);
+    }
+}
+
+/// Flow falls although nothing is closed; with nitroglycerin it comes back, after a while.
+#[test]
+fn a_spasm_is_a_false_stasis_that_nitroglycerin_lifts() {
+    let mut sim = in_the_feeder(1);
+    let (segment, before) = (SegmentIx(3), feeder_flow(&sim));
+    sim.patient.spasms_mut().provoke(segment, 1.0);
+    pass(&mut sim, 40);
+    let tight = feeder_flow(&sim);
+    assert!(tight < 0.5 * before, "{tight} of {before}");
+    assert!(sim.snapshot().segments[3].spasm > 0.4);
+    assert_eq!(sim.circulation.closed_share(segment), 0.0);
+    let give = Command::GiveDrug { drug: Drug::Nitroglycerin, dose: 200.0 };
+    sim.step(&[give]);
+    pass(&mut sim, 10);
+    assert!(feeder_flow(&sim) < 0.9 * before, "it does not act at once");
+    pass(&mut sim, 480);
+    assert!((feeder_flow(&sim) / before - 1.0).abs() < 0.05, "{} of {before}", feeder_flow(&sim));
+    let told = |what: &What| sim.events.iter().any(|e| e.what == *what);
+    let id = || "feeder".to_owned();
+    assert!(told(&What::Spasm { segment: id() }) && told(&What::SpasmGone { segment: id() }));
+    assert!(told(&What::DrugGiven { drug: Drug::Nitroglycerin, dose: 200.0 }));
+}
+
+#[test]
+fn a_device_provokes_spasm_where_it_lies_too_tightly() {
+    let case = case();
+    for (radius_mm, tight) in [(0.5, false), (0.6, true), (0.7, true)] {
+        let obstruction = Obstruction { segment: SegmentIx(3), from_mm: 5.0, to_mm: 900.0, radius_mm };
+        let mut spasms = Spasms::new(5);
+        spasms.provoke_by(&case.graph, &[obstruction]);
+        assert_eq!(spasms != Spasms::new(5), tight, "radius {radius_mm} in 0.7");
+    }
+}
+
+#[test]
+fn a_drug_through_the_catheter_needs_one_and_a_dose_needs_its_unit() {
+    let mut sim = Simulation::new(case(), 1);
+    for (drug, dose) in [(Drug::Nitroglycerin, 200.0), (Drug::Atropine, 600.0), (Drug::Heparin, f64::NAN)] {
+        let events = sim.step(&[Command::GiveDrug { drug, dose }]);
+        assert!(matches!(events[0].what, What::Rejected { .. }), "{drug:?} {dose}");
+    }
+    sim.step(&[Command::GiveDrug { drug: Drug::Heparin, dose: 5000.0 }]);
+    pass(&mut sim, 300);
+    assert!(sim.snapshot().vitals.act_s > 200.0);
+    assert!(sim.patient.clotting().factor() > 1.6);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use embolize::math;
-use embolize::model::{Bed, BedIx, Node, NodeIx, Segment, SegmentIx, Shape, Tissue, VesselGraph};
+use embolize::model::{Bed, BedIx, Drainage, Node, NodeIx, Segment, SegmentIx, Shape, Tissue, VesselGraph};
 use embolize::sim::flow::{Network, conduit};
 use embolize::units::{Pressure, Resistance};
 use glam::DVec3;
@@ -73,6 +73,7 @@ fn bed(row: &Row) -> Bed {
         perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 1.0,
         venous_mmhg: 0.0,
+        drains: Drainage::default(),
         arteriole_um: 300.0,
         transit_s: 3.0,
         shunt: None,

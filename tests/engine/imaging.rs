@@ -2,8 +2,8 @@
 
 use embolize::imaging::{Gantry, GreyImage, Live, MM2_PER_MG, Map, Renderer, Run, Window, roadmap, study};
 use embolize::model::{
-    Bed, Case, Centreline, Contrast, Device, DeviceKind, Limits, Node, NodeIx, Patient, Rubric, Segment,
-    Shape, Shunt, StudyPhase, Tissue, VesselGraph,
+    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Node, NodeIx, Patient, Rubric,
+    Segment, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
 };
 use embolize::sim::Snapshot;
 use embolize::sim::snapshot::{BedView, Column, DeviceView, ImagingView, SegmentView};
@@ -40,6 +40,7 @@ fn graph() -> VesselGraph {
         perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 40.0,
         venous_mmhg: 8.0,
+        drains: Drainage::default(),
         arteriole_um: 300.0,
         transit_s: 4.0,
         shunt,

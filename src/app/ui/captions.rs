@@ -153,6 +153,16 @@ fn patient(what: &What) -> Option<(Weight, String)> {
         }
         What::Haemostasis => (Weight::Plain, "The access site is dry".into()),
         What::Haematoma { ml } => (Weight::Alarm, format!("Haematoma, {ml:.0} mL")),
+        What::DrugGiven { drug, dose } => {
+            (Weight::Plain, format!("Given: {dose} {} of {}", drug.unit(), drug.name()))
+        }
+        What::VagalReaction => (Weight::Alarm, "The patient turns pale and sweats: a vagal reaction".into()),
+        What::ContrastReaction { severe: true } => {
+            (Weight::Alarm, "The patient reacts to the contrast: breathless, pressure falls".into())
+        }
+        What::ContrastReaction { severe: false } => {
+            (Weight::Warn, "The patient reacts to the contrast: itching, wheals".into())
+        }
         What::VitalsAlarm { text } => (Weight::Alarm, text.clone()),
         What::DoseNotice { air_kerma_mgy } => (Weight::Warn, format!("Air kerma {air_kerma_mgy:.0} mGy")),
         What::FluoroscopyTimer { minutes } => {

@@ -79,6 +79,8 @@ pub struct Bed {
     pub tissue: Tissue,
     pub flow_ml_min: f64,
     pub venous_mmhg: f64,
+    #[serde(default)]
+    pub drains: Drainage,
     pub arteriole_um: f64,
     pub transit_s: f64,
     #[serde(default)]
@@ -96,6 +98,16 @@ pub enum Tissue {
     Liver,
     Organ,
     RunOff,
+}
+
+/// See `model::Drainage`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub enum Drainage {
+    #[default]
+    Systemic,
+    Splenic,
+    Mesenteric,
+    Portal,
 }
 
 /// An arterio-venous shunt.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use anatomy::{AccessKind, AccessPoint, Anatomy, Bed, Link, Node, Segment, Shunt, Tissue};
+pub use anatomy::{AccessKind, AccessPoint, Anatomy, Bed, Drainage, Link, Node, Segment, Shunt, Tissue};
 pub use case::{
     Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Patient, Protected,
     Study, StudyPhase, Target, Trolley,

@@ -7,7 +7,7 @@ use super::draft::{Draft, point};
 use super::number::{self, CALIBRE, FLOW, ORGAN, SHARE, TRANSIT, VENOUS};
 use super::parts::{Part, Parts};
 use super::{Block, Checker, ids, provenance};
-use crate::model::{Bed, Shunt, Tissue};
+use crate::model::{Bed, Drainage, Shunt, Tissue};
 
 /// Takes all beds into the draft.
 pub(super) fn take<'a>(check: &mut Checker, library: &Library, draft: &mut Draft<'a>, parts: &Parts<'a>) {
@@ -30,6 +30,7 @@ pub(super) fn take<'a>(check: &mut Checker, library: &Library, draft: &mut Draft
             perfusion: crate::model::Perfusion::default(),
             flow_ml_min: raw.flow_ml_min,
             venous_mmhg: raw.venous_mmhg,
+            drains: drains(raw.drains),
             arteriole_um: raw.arteriole_um,
             transit_s: raw.transit_s,
             shunt: raw.shunt.as_ref().map(shunt),
@@ -100,6 +101,15 @@ pub(super) fn shunt_numbers(
 /// A shunt of the file as the model's.
 pub(super) fn shunt(raw: &raw::Shunt) -> Shunt {
     Shunt { diameter_um: raw.diameter_um, share: raw.share }
+}
+
+fn drains(raw: raw::Drainage) -> Drainage {
+    match raw {
+        raw::Drainage::Systemic => Drainage::Systemic,
+        raw::Drainage::Splenic => Drainage::Splenic,
+        raw::Drainage::Mesenteric => Drainage::Mesenteric,
+        raw::Drainage::Portal => Drainage::Portal,
+    }
 }
 
 /// A tissue of the file as the model's.

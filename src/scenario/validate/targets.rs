@@ -13,7 +13,7 @@ use super::parts::Place;
 use super::segments::{LINK_NUMBERS, link_numbers};
 use super::{Block, Checker, ids, problem, provenance};
 use crate::math;
-use crate::model::{Bed, Endpoint, Feeder, NodeIx, Segment, SegmentIx, Shape, Target};
+use crate::model::{Bed, Drainage, Endpoint, Feeder, NodeIx, Segment, SegmentIx, Shape, Target};
 
 /// One target on its way into the draft.
 struct Work<'a, 'b> {
@@ -233,6 +233,7 @@ impl<'a> Work<'a, '_> {
             perfusion: crate::model::Perfusion::default(),
             flow_ml_min: feeder.raw.flow_ml_min,
             venous_mmhg: raw.venous_mmhg,
+            drains: Drainage::Systemic,
             arteriole_um: raw.arteriole_um,
             transit_s: raw.transit_s,
             shunt: raw.shunt.as_ref().map(beds::shunt),

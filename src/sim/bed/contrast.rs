@@ -55,6 +55,13 @@ impl Contrast {
         self.tanks[0] += iodine * (1.0 - through_shunt);
     }
 
+    /// Iodine that goes back to the artery with a volume (m³) of blood, kg: that of the first tank.
+    pub fn give_back(&mut self, volume: f64) -> f64 {
+        let iodine = self.tanks[0] * (volume / self.tank_m3).clamp(0.0, 1.0);
+        self.tanks[0] -= iodine;
+        iodine
+    }
+
     /// One tick at a flow (m³/s); returns the iodine that enters the vein.
     pub fn drain(&mut self, flow: f64) -> Outflow {
         let rate = flow.max(0.0) * DT / self.tank_m3;

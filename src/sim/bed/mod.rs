@@ -216,6 +216,11 @@ impl BedState {
         }
     }
 
+    /// Iodine that the bed gives back with a volume (m³) of blood, when its flow turns around within a beat, kg.
+    pub fn give_back(&mut self, volume: f64) -> f64 {
+        self.contrast.give_back(volume)
+    }
+
     /// Resistance as of the last [`BedState::take_changed`]; infinite when closed.
     pub fn resistance(&self) -> Resistance {
         self.rest * (1.0 / self.open_share())

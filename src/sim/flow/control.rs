@@ -24,7 +24,7 @@
 
 use super::network::Network;
 use crate::hash::StateHash;
-use crate::model::{BedIx, Collateral, Control, SegmentIx, VesselGraph};
+use crate::model::{BedIx, Collateral, Control, Drainage, SegmentIx, VesselGraph};
 
 /// Time constant of a tone, s (tuned).
 const TONE_S: f64 = 10.0;
@@ -94,8 +94,11 @@ impl Controls {
             let trigger = segment.behaviour.collateral?;
             Some(Reserve { segment: SegmentIx::at(i), trigger, triggered: false, open: CLOSED })
         };
-        let portal: Vec<BedIx> =
-            beds.clone().filter(|(_, b)| b.perfusion.portal).map(|(i, _)| BedIx::at(i)).collect();
+        let portal: Vec<BedIx> = beds
+            .clone()
+            .filter(|(_, b)| b.perfusion.portal || b.drains != Drainage::Systemic)
+            .map(|(i, _)| BedIx::at(i))
+            .collect();
         let beds: Vec<Toned> =
             beds.filter(|(_, b)| b.perfusion.control != Control::Passive).map(toned).collect();
         let buffered = beds.iter().filter(|b| matches!(b.control, Control::PortalBuffer(_)));

@@ -4,7 +4,9 @@ use glam::DVec3;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Bed, BedIx, Centreline, Node, NodeIx, Segment, SegmentIx, Shape, Tissue, VesselGraph};
+use crate::model::{
+    Bed, BedIx, Centreline, Drainage, Node, NodeIx, Segment, SegmentIx, Shape, Tissue, VesselGraph,
+};
 use crate::units::{Flow, Pressure, Resistance};
 
 fn node(i: usize) -> Node {
@@ -36,6 +38,7 @@ fn bed(i: usize, at: usize, flow_ml_min: f64) -> Bed {
         perfusion: crate::model::Perfusion::default(),
         flow_ml_min,
         venous_mmhg: 5.0,
+        drains: Drainage::default(),
         arteriole_um: 300.0,
         transit_s: 4.0,
         shunt: None,

@@ -1,6 +1,7 @@
 //! The triggers of the vital signs, their alarms and their recovery.
 
 use super::*;
+use crate::sim::tick::TICKS_PER_SECOND;
 
 fn patient(seed: u64) -> Patient {
     let model = model::Patient {
@@ -17,7 +18,7 @@ fn patient(seed: u64) -> Patient {
         anticoagulation: String::new(),
         portal_patent: true,
     };
-    Patient::new(&model, seed)
+    Patient::new(&model, 3, seed)
 }
 
 fn pass(patient: &mut Patient, input: PatientInput, seconds: u32) -> Vec<String> {
@@ -91,10 +92,10 @@ fn vagal_reactions_are_seeded_rare_and_pass() {
         let mut again = self::patient(seed);
         again.now.pain = 4.0;
         again.step(PatientInput { compressed: true, ..PatientInput::default() }, &mut Vec::new());
-        assert_eq!(patient.vagal_ticks, again.vagal_ticks);
-        if patient.vagal_ticks > 0 {
+        assert_eq!(patient.vagal.active(), again.vagal.active());
+        if patient.vagal.active() {
             reacted += 1;
-            let alarms = pass(&mut patient, PatientInput::default(), 60);
+            let alarms = pass(&mut patient, PatientInput::default(), 120);
             assert!(alarms.iter().any(|text| text.contains("pressure low")), "{alarms:?}");
             pass(&mut patient, PatientInput::default(), 900);
             assert_eq!(patient.heart_rate(), 75.0);
@@ -109,10 +110,128 @@ fn nonsense_from_outside_leaves_the_signs_finite() {
     let input = PatientInput {
         blood_lost_ml: f64::NAN,
         compressed: false,
+        sheath_out: false,
+        contrast_given: false,
         ischaemia: f64::INFINITY,
         devascularised: -3.0,
         lung_load: f64::NAN,
     };
     pass(&mut patient, input, 10);
     assert_eq!(patient.heart_rate(), 75.0);
+}
+
+fn reacting(seeds: core::ops::Range<u64>) -> Patient {
+    for seed in seeds {
+        let mut patient = patient(seed);
+        patient.now.pain = 6.0;
+        patient.step(PatientInput { sheath_out: true, ..PatientInput::default() }, &mut Vec::new());
+        if patient.vagal.active() {
+            patient.now.pain = 0.0;
+            return patient;
+        }
+    }
+    panic!("no seed reacts");
+}
+
+#[test]
+fn a_pulled_sheath_may_bring_a_vagal_reaction_and_atropine_ends_its_slow_heart() {
+    let (mut treated, mut untreated) = (reacting(0..100), reacting(0..100));
+    treated.give(Drug::Atropine, 1.0).unwrap();
+    treated.give(Drug::Fluid, 500.0).unwrap();
+    let input = PatientInput { sheath_out: true, ..PatientInput::default() };
+    pass(&mut treated, input, 150);
+    pass(&mut untreated, input, 150);
+    assert!(untreated.heart_rate() < 50.0, "{}", untreated.heart_rate());
+    assert!(treated.heart_rate() > 65.0, "{}", treated.heart_rate());
+    assert!(treated.mean_mmhg() > untreated.mean_mmhg() + 10.0);
+}
+
+#[test]
+fn great_pain_may_bring_a_vagal_reaction_once() {
+    let reacted = (0..400)
+        .filter(|seed| {
+            let mut patient = patient(*seed);
+            pass(&mut patient, PatientInput { ischaemia: 1.0, ..PatientInput::default() }, 150);
+            patient.vagal.active()
+        })
+        .count();
+    assert!((20..160).contains(&reacted), "about 17 % of 400: {reacted}");
+}
+
+/// Signs at the depth of a severe reaction that is treated, or not, from its beginning.
+fn severe(treated: bool) -> (f64, f64) {
+    let mut patient = patient(1);
+    patient.reaction = Reaction::about_to_begin(true);
+    let begun = pass(&mut patient, PatientInput::default(), 30);
+    assert!(begun.iter().any(|text| text.contains("ContrastReaction")), "{begun:?}");
+    if treated {
+        patient.give(Drug::Adrenaline, 0.5).unwrap();
+    }
+    pass(&mut patient, PatientInput::default(), 400);
+    (patient.view().systolic_mmhg, patient.view().spo2_percent)
+}
+
+#[test]
+fn adrenaline_ends_a_severe_reaction_to_contrast() {
+    let (untreated, treated) = (severe(false), severe(true));
+    assert!(untreated.0 < 85.0 && untreated.1 < 90.0, "{untreated:?}");
+    assert!(treated.0 > 115.0 && treated.1 > 94.0, "{treated:?}");
+}
+
+#[test]
+fn a_mild_reaction_only_speeds_the_heart() {
+    let mut patient = patient(1);
+    patient.reaction = Reaction::about_to_begin(false);
+    pass(&mut patient, PatientInput::default(), 300);
+    assert!(patient.heart_rate() > 83.0);
+    assert!((patient.view().systolic_mmhg - 130.0).abs() < 1e-9);
+}
+
+#[test]
+fn spasm_holds_for_minutes_and_nitroglycerin_lets_it_go_sooner_with_a_delay() {
+    use crate::model::SegmentIx;
+    let half_gone = |dose: f64| {
+        let mut patient = patient(1);
+        patient.spasms_mut().provoke(SegmentIx(1), 1.0);
+        pass(&mut patient, PatientInput::default(), 60);
+        let worst = patient.spasms.narrowing(SegmentIx(1));
+        assert!((0.5..0.7).contains(&worst), "{worst}");
+        if dose > 0.0 {
+            patient.give(Drug::Nitroglycerin, dose).unwrap();
+        }
+        let mut seconds = 0;
+        while patient.spasms.narrowing(SegmentIx(1)) > 0.5 * worst {
+            pass(&mut patient, PatientInput::default(), 1);
+            seconds += 1;
+            assert!(seconds < 3600);
+        }
+        assert_eq!(patient.spasms.narrowing(SegmentIx(0)), 0.0);
+        seconds
+    };
+    let (alone, treated) = (half_gone(0.0), half_gone(200.0));
+    assert!((300..1200).contains(&alone), "{alone} s");
+    assert!((30..300).contains(&treated), "{treated} s");
+}
+
+#[test]
+fn a_spasm_is_told_when_it_comes_and_when_it_goes() {
+    use crate::model::SegmentIx;
+    let mut patient = patient(1);
+    patient.spasms_mut().provoke(SegmentIx(2), 0.0);
+    let mut turns = Vec::new();
+    for _ in 0..3600 * TICKS_PER_SECOND {
+        patient.step(PatientInput::default(), &mut Vec::new());
+        turns.extend(patient.calibre_changes().iter().filter(|c| c.turned).map(|c| c.calibre >= 1.0));
+    }
+    assert_eq!(turns, [false, true]);
+    assert_eq!(patient.spasms, Spasms::new(3));
+}
+
+#[test]
+fn a_dose_of_the_wrong_unit_is_refused() {
+    let mut patient = patient(1);
+    for dose in [0.0, -1.0, f64::NAN, 600.0] {
+        assert!(patient.give(Drug::Atropine, dose).is_err(), "{dose}");
+    }
+    assert!(patient.give(Drug::Atropine, 0.6).is_ok());
 }

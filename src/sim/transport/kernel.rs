@@ -22,8 +22,10 @@ use crate::sim::rng::Stream;
 pub struct Outlet {
     /// Node.
     pub node: usize,
-    /// Flow out of the graph, m³/s; nothing leaves when it is negative.
+    /// Flow out of the graph, m³/s; what is negative comes out of the bed.
     pub flow: f64,
+    /// Iodine that comes out of it in the next tick, kg, if its flow is negative.
+    pub back: f64,
 }
 
 /// The graph of one tick.

@@ -1,7 +1,9 @@
 //! Everything that blood carries, carried by one kernel.
 
+pub mod dispersion;
 pub mod flows;
 pub mod kernel;
+pub mod lumen;
 pub mod order;
 pub mod parcel;
 pub mod pipe;
@@ -20,9 +22,6 @@ use super::tick::DT;
 use crate::hash::StateHash;
 use crate::model::{Segment, SegmentIx, VesselGraph};
 use crate::units::M3_PER_ML;
-
-/// Volume shares of the lanes of plug flow.
-pub const PLUG: [f64; 1] = [1.0];
 
 /// The contents of every segment.
 #[derive(Clone, Debug)]
@@ -67,8 +66,8 @@ impl Transport {
         };
         // one outlet more at the root, one node more for a tip
         let mut outlets: Vec<Outlet> =
-            graph.beds().iter().map(|b| Outlet { node: b.node.ix(), flow: 0.0 }).collect();
-        outlets.push(Outlet { node: graph.root().ix(), flow: 0.0 });
+            graph.beds().iter().map(|b| Outlet { node: b.node.ix(), flow: 0.0, back: 0.0 }).collect();
+        outlets.push(Outlet { node: graph.root().ix(), flow: 0.0, back: 0.0 });
         let pipes = graph.segments().iter().map(pipe).collect();
         Self {
             delivered: vec![Vec::new(); outlets.len()],
@@ -112,7 +111,8 @@ impl Transport {
         for (outlet, &flow) in self.graph.outlets.iter_mut().zip(&flows.beds) {
             outlet.flow = flow;
         }
-        if self.at_rest && tip.as_ref().is_none_or(|t| t.parcel.is_blood()) {
+        let quiet = self.at_rest && self.graph.outlets.iter().all(|outlet| outlet.back == 0.0);
+        if quiet && tip.is_none() {
             let Graph { pipes, shares, .. } = &mut self.graph;
             for pipe in pipes {
                 pipe.follow(DT, shares);
@@ -121,6 +121,11 @@ impl Transport {
             self.move_all(flows.tip, tip, diameter);
             self.at_rest = self.graph.pipes.iter().all(Pipe::is_blood);
         }
+    }
+
+    /// Iodine (kg) that a bed, by its index, gives back in the next tick, in which its flow is negative.
+    pub fn give_back(&mut self, bed: usize, iodine: f64) {
+        self.graph.outlets[bed].back += iodine;
     }
 
     /// What reached the ends in the last tick.
@@ -136,8 +141,13 @@ impl Transport {
         if let Some(root) = self.graph.outlets.last_mut() {
             root.flow = (-inflow).max(0.0);
         }
-        for outlet in &self.graph.outlets {
-            sources.push((outlet.node, Parcel::blood(-outlet.flow * DT)));
+        for outlet in &mut self.graph.outlets {
+            let volume = -outlet.flow * DT;
+            if volume > 0.0 {
+                let iodine = core::mem::take(&mut outlet.back) / volume;
+                let mixture = Mixture { iodine, ..Mixture::BLOOD };
+                sources.push((outlet.node, Parcel { mixture, ..Parcel::blood(volume) }));
+            }
         }
         let split = tip.map(|tip| {
             let segment = self.open_tip(&tip, at_tip);

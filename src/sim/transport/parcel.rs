@@ -84,9 +84,12 @@ impl Parcel {
         self.particles.is_empty() && self.mixture.is_blood()
     }
 
-    /// May be merged with a neighbour without changing what anyone sees.
+    /// May be merged with a neighbour without changing what anyone sees. Blood stays apart from the last trace of
+    /// something, so that the trace leaves and the vessel comes to rest.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.particles.is_empty() == other.particles.is_empty() && self.mixture.is_like(&other.mixture)
+        self.particles.is_empty() == other.particles.is_empty()
+            && self.mixture.is_blood() == other.mixture.is_blood()
+            && self.mixture.is_like(&other.mixture)
     }
 
     /// Takes another in.

@@ -35,8 +35,11 @@ impl Queue {
 
     /// Becomes a column of blood.
     pub fn refill(&mut self, volume: f64) {
-        self.parcels.clear();
-        self.parcels.push_back(Parcel::blood(volume));
+        self.parcels.truncate(1);
+        match self.parcels.front_mut() {
+            Some(parcel) => *parcel = Parcel::blood(volume),
+            None => self.parcels.push_back(Parcel::blood(volume)),
+        }
     }
 
     /// Nothing but blood in it.

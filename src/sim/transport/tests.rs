@@ -5,8 +5,9 @@ mod by_hand;
 use glam::DVec3;
 use proptest::prelude::*;
 
+use super::dispersion::PLUG;
 use super::*;
-use crate::model::{Bed, BedIx, Centreline, Node, NodeIx, Shape, Tissue};
+use crate::model::{Bed, BedIx, Centreline, Drainage, Node, NodeIx, Shape, Tissue};
 use crate::sim::flow::Injection;
 use crate::units::{Flow, Pressure};
 
@@ -37,6 +38,7 @@ fn graph(edges: &[(usize, usize, f64)], beds: &[(usize, f64)]) -> VesselGraph {
                 perfusion: crate::model::Perfusion::default(),
                 flow_ml_min,
                 venous_mmhg: 5.0,
+                drains: Drainage::default(),
                 arteriole_um: 300.0,
                 transit_s: 4.0,
                 shunt: None,

@@ -2,8 +2,8 @@
 
 use embolize::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, BedIx, Case, Centreline, Contrast, Device, DeviceKind,
-    Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient, Phase, Protected,
-    Rubric, Segment, SegmentIx, Shape, Slot, Step, Study, StudyPhase, Target, Tissue, VesselGraph,
+    Drainage, Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient, Phase,
+    Protected, Rubric, Segment, SegmentIx, Shape, Slot, Step, Study, StudyPhase, Target, Tissue, VesselGraph,
 };
 use embolize::scenario::raw;
 use embolize::scoring::{Meta, Report, assess};
@@ -66,6 +66,7 @@ fn graph() -> VesselGraph {
         perfusion: embolize::model::Perfusion::default(),
         flow_ml_min: 30.0,
         venous_mmhg: 8.0,
+        drains: Drainage::default(),
         arteriole_um: 300.0,
         transit_s: 3.0,
         shunt: None,
@@ -300,6 +301,7 @@ impl Story {
             opacified: texts(opacified),
             blushed: texts(blushed),
             early_vein: false,
+            portal_vein: false,
         };
         self.then(What::RunAcquired(record));
     }

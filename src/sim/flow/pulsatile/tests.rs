@@ -5,7 +5,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::math;
-use crate::model::{Bed, Behaviour, Centreline, Inlet, Lumped, Node, Perfusion, Segment, Tissue, Waveform};
+use crate::model::{
+    Bed, Behaviour, Centreline, Drainage, Inlet, Lumped, Node, Perfusion, Segment, Tissue, Waveform,
+};
 use crate::sim::flow::{Aorta, Heart};
 use crate::sim::tick::DT;
 
@@ -39,6 +41,7 @@ fn bed(at: usize, flow_ml_min: f64, perfusion: Perfusion) -> Bed {
         flow_ml_min,
         perfusion,
         venous_mmhg: 5.0,
+        drains: Drainage::default(),
         arteriole_um: 300.0,
         transit_s: 4.0,
         shunt: None,

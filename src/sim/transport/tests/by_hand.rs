@@ -124,7 +124,7 @@ fn a_loop_that_circulates_loses_nothing() {
     // 0 → 1, 1 → 2 → 3 → 1 circulating faster than it is fed, 2 → 4
     let edges = [(0, 1, 1.5), (1, 2, 0.3), (2, 3, 0.3), (3, 1, 0.3), (2, 4, 1.0)];
     let pulses = [1.0, 40.0, 39.0, 39.0, 1.0].map(|mean| (mean, 0.0, 0.0, 0.0)).to_vec();
-    for shares in [&PLUG[..], &[0.2, 0.3, 0.5]] {
+    for shares in [&PLUG[..], &dispersion::shares(3, 1.0)] {
         let mut hand = Hand::new(&edges, pulses.clone(), shares);
         let mut injected = 0.0;
         for tick in 0..3600 {
@@ -208,13 +208,13 @@ proptest! {
         chords in prop::collection::vec((0_usize..50, 0_usize..50), 0..5),
         pulses in prop::collection::vec((-3.0_f64..5.0, 0.0_f64..8.0, 0.0_f64..2.0, 0.0_f64..1.0), 15),
         pushes in prop::collection::vec((0_usize..50, 0.0_f64..5.0, 0_u64..300, 0.3_f64..1.2), 1..6),
-        lanes in 1_usize..4,
+        lanes in 1_usize..5,
     ) {
         let mut edges: Vec<(usize, usize, f64)> =
             shape.iter().enumerate().map(|(i, (p, r))| (p % (i + 1), i + 1, *r)).collect();
         let nodes = edges.len() + 1;
         edges.extend(chords.iter().map(|(a, b)| (a % nodes, b % nodes, 0.5)).filter(|e| e.0 != e.1));
-        let shares = [&PLUG[..], &[0.3, 0.7], &[0.134, 0.159, 0.207, 0.5]][lanes - 1];
+        let shares = &dispersion::shares(lanes, 0.8);
         let mut hand = Hand::new(&edges, pulses[..edges.len()].to_vec(), shares);
         let (mut iodine, mut particles) = (0.0, 0);
         let mut stored: Vec<f64> = hand.graph.segments().iter().map(|s| s.volume_ml() * 1e-6).collect();
@@ -249,4 +249,16 @@ proptest! {
         prop_assert!((hand.iodine() - iodine).abs() <= 1e-9 * iodine.max(1e-12), "{} of {iodine}", hand.iodine());
         prop_assert_eq!(hand.counted + hand.transport.particles(), particles);
     }
+}
+
+/// After a bolus the vessels come to rest: no trace is smeared for ever.
+#[test]
+fn a_bolus_leaves_without_a_trace() {
+    let edges = [(0, 1, 2.0), (1, 2, 1.0), (1, 3, 1.0), (2, 3, 0.8)];
+    let pulses =
+        vec![(1.0, 3.0, 0.4, 0.0), (0.6, 1.0, 0.2, 0.1), (0.4, 1.0, 0.1, 0.3), (0.05, 0.3, 0.0, 0.6)];
+    let mut hand = Hand::new(&edges, pulses, &dispersion::shares(4, 0.5));
+    (0..60).for_each(|_| hand.step(Some((1, 0.4, dose(0.4, 20)))));
+    (0..120 * 60).for_each(|_| hand.step(None));
+    assert!(hand.transport.at_rest());
 }

@@ -1,0 +1,110 @@
+//! The vital signs: heart rate, arterial pressure, oxygen saturation and pain, and what moves them.
+//!
+//! Model: each sign x follows its goal g(t), `x' = (g − x)/τ`, and rests exactly on it once within 1e-3. Goals are the case's
+//! resting values with the triggers below. All sizes are tuned for teaching unless a source is given; none of them may
+//! be read as a clinical threshold.
+//!
+//! | trigger | effect | size |
+//! |---|---|---|
+//! | blood lost less a third of the fluid that acts, share f of the blood volume (70 mL/kg, textbook, to verify) | heart rate up, pressure down | +250·max(0, f − 0.05) beats/min, at most +70; pressure × 1 − 2·max(0, f − 0.15), at least × 0.35 |
+//! | pain, 0 to 10 | heart rate and systolic pressure up | +2 beats/min and +2 mmHg a point |
+//! | ischaemic tissue outside the target, share i of the worst bed | pain | +8·i |
+//! | target without blood, share t | pain (post-embolization) | +2·t |
+//! | pressure on the access site | pain | +2 |
+//! | lungs: share l of the dose (oil, particles) that lodged there | saturation down, heart rate up | −25·l points, +30·l beats/min |
+//! | vagal reaction | heart rate and pressure down | `vagal` |
+//! | reaction to contrast | heart rate up, pressure and saturation down | `reaction` |
+//! | nitroglycerin, atropine, adrenaline: share e of the greatest effect (half at 300 µg, 0.6 mg, 0.5 mg) | pressure × 1 − 0.15·e; heart rate +25·e; heart rate +15·e | tuned |
+//!
+//! Mean pressure is diastolic plus a third of the pulse; it feeds the flow solver's inlet.
+//! Left out: sedation, breathing, beat-to-beat variation.
+
+use super::drug::Drugs;
+use super::{PatientInput, reaction};
+use crate::model::{self, Drug};
+use crate::sim::tick::DT;
+
+/// Blood volume per body weight, mL/kg (textbook, to verify).
+const BLOOD_ML_PER_KG: f64 = 70.0;
+/// Time constant of heart rate and pressure, s (tuned).
+const CIRCULATION_S: f64 = 15.0;
+/// Time constant of saturation, s (tuned).
+const SATURATION_S: f64 = 30.0;
+/// Time constant of pain, s (tuned).
+const PAIN_S: f64 = 40.0;
+/// Signs this close to their goal rest on it (no monitor shows the difference, and a constant pressure costs no solve).
+const RESTING: f64 = 1e-3;
+
+/// The signs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Signs {
+    pub(super) heart_rate: f64,
+    pub(super) systolic: f64,
+    pub(super) diastolic: f64,
+    pub(super) spo2: f64,
+    pub(super) pain: f64,
+}
+
+/// What moves them besides the input: reactions and drugs.
+pub(super) struct Influences<'a> {
+    pub(super) drugs: &'a Drugs,
+    /// Factors of the vagal reaction on heart rate and pressure.
+    pub(super) vagal: (f64, f64),
+    pub(super) reaction: reaction::Signs,
+}
+
+impl Signs {
+    /// Those of a patient at rest.
+    pub(super) fn at_rest(patient: &model::Patient) -> Self {
+        Self {
+            heart_rate: patient.heart_rate,
+            systolic: patient.systolic_mmhg,
+            diastolic: patient.diastolic_mmhg,
+            spo2: patient.spo2_percent,
+            pain: 0.0,
+        }
+    }
+
+    /// One tick towards a goal.
+    pub(super) fn follow(&mut self, goal: &Self) {
+        approach(&mut self.heart_rate, goal.heart_rate, CIRCULATION_S);
+        approach(&mut self.systolic, goal.systolic, CIRCULATION_S);
+        approach(&mut self.diastolic, goal.diastolic, CIRCULATION_S);
+        approach(&mut self.spo2, goal.spo2, SATURATION_S);
+        approach(&mut self.pain, goal.pain, PAIN_S);
+    }
+
+    /// Mean arterial pressure, mmHg.
+    pub(super) fn mean_mmhg(&self) -> f64 {
+        self.diastolic + (self.systolic - self.diastolic) / 3.0
+    }
+
+    /// Where the signs want to go from here, at these signs at rest.
+    pub(super) fn goal(&self, rest: &Self, weight_kg: f64, input: PatientInput, by: &Influences<'_>) -> Self {
+        let share = |x: f64| if x.is_finite() { x.clamp(0.0, 1.0) } else { 0.0 };
+        let fluid = by.drugs.acting(Drug::Fluid) / 3.0;
+        let lost = share((input.blood_lost_ml - fluid) / (BLOOD_ML_PER_KG * weight_kg).max(1.0));
+        let lungs = share(input.lung_load);
+        let pressed = if input.compressed { 2.0 } else { 0.0 };
+        let pain = (8.0 * share(input.ischaemia) + 2.0 * share(input.devascularised) + pressed).min(10.0);
+        let driven = 25.0 * by.drugs.effect(Drug::Atropine, 0.6)
+            + 15.0 * by.drugs.effect(Drug::Adrenaline, 0.5)
+            + by.reaction.heart_rate;
+        let racing = (250.0 * (lost - 0.05).max(0.0)).min(70.0) + 2.0 * self.pain + 30.0 * lungs + driven;
+        let bled = (1.0 - 2.0 * (lost - 0.15).max(0.0)).max(0.35);
+        let widened = 1.0 - 0.15 * by.drugs.effect(Drug::Nitroglycerin, 300.0);
+        let pressure = bled * widened * by.vagal.1 * (1.0 - by.reaction.pressure_lost);
+        Self {
+            heart_rate: (rest.heart_rate + racing) * by.vagal.0,
+            systolic: (rest.systolic + 2.0 * self.pain) * pressure,
+            diastolic: rest.diastolic * pressure,
+            spo2: (rest.spo2 - 25.0 * lungs - by.reaction.spo2_lost).max(50.0),
+            pain,
+        }
+    }
+}
+
+fn approach(sign: &mut f64, goal: f64, tau_s: f64) {
+    let gap = goal - *sign;
+    *sign = if gap.abs() < RESTING { goal } else { *sign + gap * (DT / tau_s) };
+}
