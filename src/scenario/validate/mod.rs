@@ -21,6 +21,7 @@ mod targets;
 mod texts;
 mod topology;
 mod trolley;
+pub(super) mod variants;
 
 use super::codes::{self, Code};
 use super::diagnostic::{self, Diagnostic};

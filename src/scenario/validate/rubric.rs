@@ -166,6 +166,7 @@ pub(super) fn for_case(
         limits(check, library, new, at.field("limits"));
         rubric.limits = model_limits(new);
     }
+    minima(check, &mut rubric, changes, at.field("phases"));
     steps(check, &mut rubric, changes, at.field("steps"));
     errors(check, &mut rubric, changes, at.field("errors"));
     if check.errors() > before {
@@ -176,6 +177,25 @@ pub(super) fn for_case(
         empty_phase(check, at.field("steps"), &phase.id);
     }
     Some(rubric)
+}
+
+fn minima(check: &mut Checker, rubric: &mut Rubric, changes: &raw::RubricChanges, at: Spot<'_>) {
+    let known: Vec<String> = rubric.phases.iter().map(|phase| phase.id.clone()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let mut seen = Vec::new();
+    for (i, change) in changes.phases.iter().enumerate() {
+        let block = Block::new(at.item(i), "phase", &change.id);
+        number::field(check, &block, "minimum", change.minimum, SHARE);
+        if !ids::once(check, &mut seen, block.at.field("id"), "phases", &change.id) {
+            continue;
+        }
+        if let Some(phase) = rubric.phases.iter_mut().find(|phase| phase.id == change.id) {
+            phase.minimum = change.minimum;
+        } else {
+            let by = ("the rubric", "phase", change.id.as_str());
+            ids::unknown(check, codes::UNKNOWN_STEP, block.at.field("id"), by, &known);
+        }
+    }
 }
 
 fn steps(check: &mut Checker, rubric: &mut Rubric, changes: &raw::RubricChanges, at: Spot<'_>) {
