@@ -113,6 +113,7 @@ codes! {
     WIDENS "W050" "a vessel becomes much wider on its way outwards";
     FAST "W051" "blood would be very fast in a vessel";
     USELESS_JOIN "W060" "a join without second feeder";
+    NO_OCCASION "W091" "points for what cannot happen";
     FITS_NOTHING "W080" "a device that fits nothing on the trolley";
 }
 

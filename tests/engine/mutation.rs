@@ -2,8 +2,8 @@
 //! exactly that mistake and scores lower than the expert; a critical one fails the case.
 //!
 //! Mistakes are made in code (`replay::mistake`), so that they stay derived from the one script that is maintained.
-//! Scripts that begin alike are played together up to the step where they part. `EMBOLIZE_SEEDS=10` plays ten seeds of
-//! each instead of one.
+//! Scripts that begin alike are played together up to the step where they part. In the daily loop each mistake is made in
+//! one of its cases; `EMBOLIZE_SEEDS=10` makes each in all of them, with ten seeds.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -48,29 +48,41 @@ fn made(mistake: &Mistake, case: &Case, expert: &Script) -> Option<Made> {
     Some(Made { id: mistake.id, named: mistake.named, script })
 }
 
-fn seeds() -> u64 {
-    std::env::var("EMBOLIZE_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1)
+/// Seeds of every mistake in every case; without them each mistake is made in one of its cases, by turns.
+fn seeds() -> Option<u64> {
+    std::env::var("EMBOLIZE_SEEDS").ok().and_then(|seeds| seeds.parse().ok())
 }
 
 #[test]
-fn each_mistake_is_found_alone_in_every_case() {
-    let cases = cases();
+fn each_mistake_is_found_alone() {
+    let cases: Vec<(Arc<Case>, Script)> = cases().iter().map(|id| (case(id), expert(id))).collect();
+    let mut plans: Vec<Vec<Made>> = cases.iter().map(|_| Vec::new()).collect();
+    for (turn, mistake) in mistake::all().enumerate() {
+        let all: Vec<(usize, Made)> = cases
+            .iter()
+            .enumerate()
+            .filter_map(|(i, (case, expert))| Some((i, made(mistake, case, expert)?)))
+            .collect();
+        let count = all.len().max(1);
+        let picked = |k: &usize| seeds().is_some() || *k == turn % count;
+        for (_, (i, made)) in all.into_iter().enumerate().filter(|(k, _)| picked(k)) {
+            plans[i].push(made);
+        }
+    }
     let complaints = std::thread::scope(|scope| {
         let all: Vec<_> = cases
             .iter()
-            .map(|id| {
-                scope.spawn(move || (1..=seeds()).flat_map(|seed| in_case(id, seed)).collect::<Vec<_>>())
+            .zip(&plans)
+            .map(|((case, expert), mistakes)| {
+                scope.spawn(move || {
+                    let seeds = 1..=seeds().unwrap_or(1);
+                    seeds.flat_map(|seed| find_each(case, expert, mistakes, seed)).collect::<Vec<_>>()
+                })
             })
             .collect();
         all.into_iter().flat_map(|one| one.join().expect("played to its end")).collect::<Vec<_>>()
     });
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
-}
-
-fn in_case(id: &str, seed: u64) -> Vec<String> {
-    let (case, expert) = (case(id), expert(id));
-    let mistakes: Vec<Made> = mistake::all().filter_map(|m| made(m, &case, &expert)).collect();
-    find_each(&case, &expert, &mistakes, seed)
 }
 
 #[test]

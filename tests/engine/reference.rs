@@ -103,5 +103,5 @@ fn the_documented_ranges_are_those_of_the_checker() {
         }
         tried += 1;
     }
-    assert!(tried >= 35, "only {tried} ranges were found");
+    assert!(tried >= 30, "only {tried} ranges were found");
 }

@@ -48,23 +48,28 @@ fn short(case: &Arc<Case>) -> Recorder {
 #[test]
 fn the_expert_scripts_record_the_expert_sessions() {
     let library = Library::bundled();
-    for file in library.cases() {
-        let case = bundled_case(&library, &file.id).expect("bundled").expect("sound").value;
-        let script = Script::parse(text(&format!("sessions/{}.expert.script.ron", file.id))).unwrap();
-        let mut recorder = Recorder::new(Arc::new(case), 1, script.mode);
-        run_script(&mut recorder, &script, &mut |_| {}).unwrap();
-        let recorded = recorder.session().to_ron();
-        let session = format!("sessions/{}.expert.ron", file.id);
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(&session);
-            fs::write(path, &recorded).unwrap();
-        } else {
-            let same = recorded == text(&session);
-            assert!(
-                same,
-                "{session} is recorded otherwise now: if that is intended, run with UPDATE_GOLDEN=1"
-            );
+    std::thread::scope(|scope| {
+        for file in library.cases() {
+            scope.spawn(|| {
+                let case = bundled_case(&library, &file.id).expect("bundled").expect("sound").value;
+                recorded_as_shipped(&file.id, case);
+            });
         }
+    });
+}
+
+fn recorded_as_shipped(id: &str, case: Case) {
+    let script = Script::parse(text(&format!("sessions/{id}.expert.script.ron"))).unwrap();
+    let mut recorder = Recorder::new(Arc::new(case), 1, script.mode);
+    run_script(&mut recorder, &script, &mut |_| {}).unwrap();
+    let recorded = recorder.session().to_ron();
+    let session = format!("sessions/{id}.expert.ron");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(&session);
+        fs::write(path, &recorded).unwrap();
+    } else {
+        let same = recorded == text(&session);
+        assert!(same, "{session} is recorded otherwise now: if that is intended, run with UPDATE_GOLDEN=1");
     }
 }
 

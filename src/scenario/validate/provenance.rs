@@ -36,10 +36,11 @@ pub(super) fn check(
     let without: Vec<&str> = needed.iter().copied().filter(|field| !given.contains_key(*field)).collect();
     if !without.is_empty() {
         let message = format!("no provenance for {} of {}", suggest::list(&without), block.what);
-        check.push(problem(codes::NO_PROVENANCE, block.at, message).with_hint(format!(
-            "add `provenance: {{\"{}\": Sourced([\"S…\"])}}`, or ToVerify, Derived, Authored",
+        let warning = problem(codes::NO_PROVENANCE, block.at, message).with_hint(format!(
+            "add `provenance: {{\"{}\": Sourced([\"S…\"])}}`, or ToVerify, Derived, Authored; \"*\" stands for all of a block",
             without[0]
-        )));
+        ));
+        check.push_unsourced(warning, &block.what);
     }
 }
 
