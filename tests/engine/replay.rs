@@ -59,14 +59,14 @@ fn the_expert_scripts_record_the_expert_sessions() {
 }
 
 fn recorded_as_shipped(id: &str, case: Case) {
-    let script = Script::parse(text(&format!("sessions/{id}.expert.script.ron"))).unwrap();
+    let script = Script::parse(text(&format!("sessions/{id}.expert.script.ron"))).expect("a script");
     let mut recorder = Recorder::new(Arc::new(case), 1, script.mode);
-    run_script(&mut recorder, &script, &mut |_| {}).unwrap();
+    run_script(&mut recorder, &script, &mut |_| {}).expect("played to its end");
     let recorded = recorder.session().to_ron();
     let session = format!("sessions/{id}.expert.ron");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(&session);
-        fs::write(path, &recorded).unwrap();
+        fs::write(path, &recorded).expect("writable");
     } else {
         let same = recorded == text(&session);
         assert!(same, "{session} is recorded otherwise now: if that is intended, run with UPDATE_GOLDEN=1");

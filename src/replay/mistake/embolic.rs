@@ -30,10 +30,12 @@ pub(super) const MISTAKES: &[Mistake] = &[
         CHOICE,
         Named::Error(&["agent_inappropriate", "non_target_embolization", "clogged_catheter"]),
         |plan| {
-            // Liquids and gels pass every lumen; particles narrower than the shunt are a mistake of their own.
+            // Oil and gel pass every lumen; particles narrower than the shunt are a mistake of their own.
             let fits = |id: &str| {
                 let agent = plan.case.agent(id);
-                agent.is_some_and(|a| !matches!(a.mechanism, Mechanism::Pva { .. }))
+                agent.is_some_and(|a| {
+                    matches!(a.mechanism, Mechanism::Oil { .. } | Mechanism::Collagen { .. })
+                })
             };
             let wrong =
                 |c: &&crate::model::AgentChoice| c.judgement == Judgement::Inappropriate && fits(&c.agent);
