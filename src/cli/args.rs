@@ -33,6 +33,12 @@ pub enum Call {
     /// Check scenarios and anatomies and explain every problem
     #[command(after_help = "Example:\n  embolize check my_case.ron my_anatomy.ron")]
     Check(CheckArgs),
+    /// Begin a case of your own: a commented file that passes `check`
+    #[command(after_help = "Example:\n  embolize new my_case --from liver_tumour --variant 7")]
+    New(NewArgs),
+    /// Show a case to its author on one page: drawings, flows, hazards, rubric, texts, what is still to verify
+    #[command(after_help = "Example:\n  embolize preview my_case.ron --out my_case.html")]
+    Preview(PreviewArgs),
     /// Explain a code of `check`, or a step or an error of the score; all of them are listed when none is given
     #[command(after_help = "Example:\n  embolize explain E020\n  embolize explain no_target_run")]
     Explain(ExplainArgs),
@@ -102,9 +108,35 @@ pub struct CheckArgs {
     /// Case or anatomy files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Check again whenever a file is saved, until interrupted
+    #[arg(long)]
+    pub watch: bool,
     /// Print JSON, one line a problem
     #[arg(long)]
     pub json: bool,
+}
+
+/// Of `new`.
+#[derive(Args, Debug)]
+pub struct NewArgs {
+    /// Id of the case, or path of its file
+    pub name: String,
+    /// Template or bundled case to begin from
+    #[arg(long, value_name = "TEMPLATE", default_value = "liver_tumour")]
+    pub from: String,
+    /// Write an anatomy of its own beside it, drawn from the published variants by this seed
+    #[arg(long, value_name = "SEED")]
+    pub variant: Option<u64>,
+}
+
+/// Of `preview`.
+#[derive(Args, Debug)]
+pub struct PreviewArgs {
+    /// Bundled case or path of a case file
+    pub case: String,
+    /// Where to write the page; beside the case or here when it is not said
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Of `explain`.
@@ -156,6 +188,9 @@ pub struct ScoreArgs {
     /// Case file of the sessions, when it is not a bundled one
     #[arg(long, value_name = "FILE")]
     pub case: Option<PathBuf>,
+    /// Score by this rubric instead of the case's own
+    #[arg(long, value_name = "FILE")]
+    pub rubric: Option<PathBuf>,
     /// Print JSON, one line a session
     #[arg(long)]
     pub json: bool,

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::failure::Failure;
-use crate::model::Case;
+use crate::model::{Case, Rubric};
 use crate::replay::Session;
-use crate::scenario::{self, Diagnostic, Kind, Library, catalog};
+use crate::scenario::{self, Diagnostic, Kind, Library, OpenPoint, catalog};
 
 /// How alike an unknown name and a known one have to be, 0 to 1, for the one to be suggested.
 const ALIKE: f64 = 0.6;
@@ -38,6 +38,28 @@ pub(super) fn read(path: &Path) -> Result<Arc<Case>, Failure> {
     let bytes = read_bytes(path)?;
     let library = library_around(path, &bytes)?;
     parse(&library, &bytes, &path.display().to_string())
+}
+
+/// What is still to be verified in a case, by bundled id or path.
+pub(super) fn open_points(name: &str) -> Result<Vec<OpenPoint>, Failure> {
+    let path = Path::new(name);
+    let bundled = Library::bundled();
+    let file = bundled.cases().iter().find(|file| file.id == name && !path.is_file());
+    let (library, bytes, shown) = if let Some(file) = file {
+        (Library::bundled(), file.text.clone().into_bytes(), file.name.clone())
+    } else {
+        let bytes = read_bytes(path)?;
+        (library_around(path, &bytes)?, bytes, path.display().to_string())
+    };
+    scenario::open_points(&library, &bytes, &shown).map_err(|problems| Failure::problems(&problems))
+}
+
+/// A rubric by path.
+pub(super) fn rubric(path: &Path) -> Result<Rubric, Failure> {
+    let name = path.display().to_string();
+    let checked = scenario::parse_rubric(&Library::bundled(), read_bytes(path)?, &name)
+        .map_err(|problems| Failure::problems(&problems))?;
+    Ok(checked.value)
 }
 
 /// Everything that is wrong with a file; with a case, also with the translations beside it.

@@ -1,13 +1,43 @@
 //! `check`: every problem of every file, explained.
 
+use std::fs;
+use std::time::{Duration, SystemTime};
+
 use super::args::CheckArgs;
 use super::case_file;
 use super::console::Console;
-use super::failure::Failure;
+use super::failure::{Failure, INPUT};
 use crate::scenario::render_all;
+
+/// How often files are looked at for a change.
+const LOOK: Duration = Duration::from_millis(300);
 
 /// Prints the problems as data; warnings alone are fine.
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
+    if args.watch { watch(args, console) } else { once(args, console) }
+}
+
+/// Checks now, and again whenever a file has changed. Ends when the output is closed or the process interrupted.
+fn watch(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
+    let stamps = || -> Vec<Option<SystemTime>> {
+        args.files.iter().map(|path| fs::metadata(path).and_then(|data| data.modified()).ok()).collect()
+    };
+    loop {
+        let seen = stamps();
+        match once(args, console) {
+            Ok(()) => {}
+            // Problems are what is waited for; anything else ends the watch.
+            Err(failure) if failure.text().is_none() && failure.status() == INPUT => {}
+            Err(failure) => return Err(failure),
+        }
+        console.say("watching; save a file to check it again, Ctrl-C ends");
+        while stamps() == seen {
+            std::thread::sleep(LOOK);
+        }
+    }
+}
+
+fn once(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     let (mut errors, mut warnings) = (0, 0);
     for path in &args.files {
         let problems = match case_file::check(path) {

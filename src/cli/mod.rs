@@ -14,7 +14,9 @@ mod explain;
 mod failure;
 mod flow;
 mod list;
+mod new;
 mod play;
+mod preview;
 mod report_text;
 mod run;
 mod score;
@@ -60,6 +62,8 @@ fn call(call: Call, window: Window, console: &mut Console) -> Result<ExitCode, F
         Call::Demo(args) => demo::demo(&args, console),
         Call::List(args) => list::list(&args, console),
         Call::Check(args) => check::check(&args, console),
+        Call::New(args) => new::new(&args, console),
+        Call::Preview(args) => preview::preview(&args, console),
         Call::Explain(args) => explain::explain(&args, console),
         Call::Flow(args) => flow::flow(&args, console),
         Call::Run(args) => run::run(&args, console),

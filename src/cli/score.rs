@@ -9,15 +9,16 @@ use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
 use super::verdict;
-use crate::model::Case;
+use crate::model::{Case, Rubric};
 use crate::replay::{self, Session};
 
 /// Replays each session and prints its report. One that is refused does not keep the others from being scored.
 pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failure> {
     let given = args.case.as_deref().map(case_file::read).transpose()?;
+    let rubric = args.rubric.as_deref().map(case_file::rubric).transpose()?;
     let mut refused = 0_usize;
     for (i, path) in args.sessions.iter().enumerate() {
-        match one(path, given.as_ref()) {
+        match one(path, given.as_ref(), rubric.as_ref()) {
             Ok((case, report)) => {
                 if i > 0 && !args.json {
                     console.data("\n")?;
@@ -37,7 +38,11 @@ pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failu
     Err(Failure::said())
 }
 
-fn one(path: &Path, given: Option<&Arc<Case>>) -> Result<(Arc<Case>, crate::scoring::Report), Failure> {
+fn one(
+    path: &Path,
+    given: Option<&Arc<Case>>,
+    rubric: Option<&Rubric>,
+) -> Result<(Arc<Case>, crate::scoring::Report), Failure> {
     let session = read(path)?;
     let named = |message: String| Failure::input(format!("{}: {message}", path.display()));
     let case = match given {
@@ -46,8 +51,13 @@ fn one(path: &Path, given: Option<&Arc<Case>>) -> Result<(Arc<Case>, crate::scor
             .map_err(|failure| failure.hint("give the case it was recorded on with --case FILE"))?,
     };
     let played = replay::replay(Arc::clone(&case), &session).map_err(|error| named(error.to_string()))?;
-    let report = verdict::report(played.simulation(), session.mode);
-    Ok((case, report))
+    // The session belongs to the case as it is; only what it was worth is asked anew.
+    let judged = match rubric {
+        Some(rubric) => Arc::new(Case { rubric: rubric.clone(), ..(*case).clone() }),
+        None => case,
+    };
+    let report = verdict::report_by(&judged, played.simulation(), session.mode);
+    Ok((judged, report))
 }
 
 fn read(path: &Path) -> Result<Session, Failure> {

@@ -10,13 +10,18 @@ use crate::sim::Simulation;
 
 /// The report of a simulation as it is now.
 pub(super) fn report(simulation: &Simulation, mode: Mode) -> Report {
+    report_by(simulation.case(), simulation, mode)
+}
+
+/// The same by the rubric of `case`, which may be another one than that of the simulation.
+pub(super) fn report_by(case: &Case, simulation: &Simulation, mode: Mode) -> Report {
     let meta = Meta {
         mode: mode.word().to_owned(),
         seed: simulation.seed(),
         state_hash: simulation.state_hash(),
         sim_seconds: simulation.tick().seconds(),
     };
-    scoring::assess(simulation.case(), simulation.events(), &simulation.outcome(), &meta)
+    scoring::assess(case, simulation.events(), &simulation.outcome(), &meta)
 }
 
 /// Prints a report: one line of JSON, or text.

@@ -234,7 +234,7 @@ fn minutes(seconds: f64) -> String {
 }
 
 /// Text that cannot be taken for markup, inside elements and inside quoted attributes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -2,3 +2,4 @@
 
 pub mod html;
 pub mod png;
+pub mod preview;

@@ -5,11 +5,13 @@
 //! | session | the commands of one attempt, with everything needed to compute it again |
 //! | journal | the same, line by line, while the attempt goes on: what survives a power cut |
 //! | script | an educator's recipe: commands, and what to wait for between them |
+//! | mistake | one thing done wrong in an expert's script, to see what the score makes of it |
 //!
 //! All three are RON texts here, never files: reading and writing them is the caller's business.
 
 mod condition;
 pub mod journal;
+pub mod mistake;
 mod player;
 mod recorder;
 mod runner;

@@ -15,16 +15,34 @@ macro_rules! embed {
     };
 }
 
-/// All files under `scenarios/`, in the order of their paths; a tidy test compares this table with the folder.
+/// All files under `scenarios/`; a tidy test compares this table with the folder. Cases are offered in this order, and the
+/// first one is what the demonstration shows.
 pub const FILES: &[Embedded] = embed![
     "anatomies/abdominal.ron",
     "cases/hepatic_hcc.ron",
+    "cases/bone_metastasis_preop.ron",
+    "cases/partial_splenic.ron",
+    "cases/renal_ablation.ron",
+    "cases/renal_angiomyolipoma.ron",
+    "cases/uterine_fibroids.ron",
     "catalogue/agents.ron",
     "catalogue/devices.ron",
     "catalogue/rubric.ron",
+    "catalogue/variants.ron",
+    "sessions/bone_metastasis_preop.expert.ron",
+    "sessions/bone_metastasis_preop.expert.script.ron",
     "sessions/hepatic_hcc.expert.ron",
     "sessions/hepatic_hcc.expert.script.ron",
+    "sessions/partial_splenic.expert.ron",
+    "sessions/partial_splenic.expert.script.ron",
+    "sessions/renal_ablation.expert.ron",
+    "sessions/renal_ablation.expert.script.ron",
+    "sessions/renal_angiomyolipoma.expert.ron",
+    "sessions/renal_angiomyolipoma.expert.script.ron",
+    "sessions/uterine_fibroids.expert.ron",
+    "sessions/uterine_fibroids.expert.script.ron",
     "sources.ron",
+    "templates/liver_tumour.ron",
 ];
 
 /// The files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).

@@ -70,7 +70,7 @@ codes! {
     UNKNOWN_SITE "E024" "unknown access site";
     UNKNOWN_ARTICLE "E025" "not in the catalogue";
     UNKNOWN_SOURCE "E026" "unknown source";
-    UNKNOWN_STEP "E027" "unknown step or error of the rubric";
+    UNKNOWN_STEP "E027" "unknown phase, step or error of the rubric";
     UNKNOWN_ANATOMY "E028" "unknown anatomy";
     UNKNOWN_REMOVAL "E029" "nothing of this name to remove";
     EMPTY_ID "E030" "an id is empty";
@@ -102,7 +102,7 @@ codes! {
     NO_GOOD_AGENT "E081" "no agent is appropriate";
     OUT_OF_REACH "E082" "no device reaches a feeder";
     NOT_DELIVERABLE "E083" "nothing on the trolley can deliver an agent";
-    WEIGHTS "E091" "the points do not add up to 100";
+    WEIGHTS "E091" "points or shares do not add up";
     EMPTY_PHASE "E092" "a phase without steps asks for points";
     PROVENANCE_STRANGER "E096" "provenance of a number that is not there";
     PROVENANCE_EMPTY "E097" "provenance that says nothing";
@@ -113,6 +113,7 @@ codes! {
     WIDENS "W050" "a vessel becomes much wider on its way outwards";
     FAST "W051" "blood would be very fast in a vessel";
     USELESS_JOIN "W060" "a join without second feeder";
+    NO_OCCASION "W091" "points for what cannot happen";
     FITS_NOTHING "W080" "a device that fits nothing on the trolley";
 }
 

@@ -19,10 +19,13 @@ pub enum Kind {
     Sources,
     /// The default rubric.
     Rubric,
+    /// How an anatomy differs between people.
+    Variants,
 }
 
 /// Name in front of the brackets, and the fields that give a kind away.
-const SIGNS: [(Kind, &str, &[&str]); 5] = [
+const SIGNS: [(Kind, &str, &[&str]); 6] = [
+    (Kind::Variants, "Variants", &["loci", "spreads"]),
     (Kind::Case, "Case", &["anatomy", "patient", "targets", "trolley", "teaching", "briefing", "protected"]),
     (Kind::Anatomy, "Anatomy", &["root", "nodes", "segments", "beds", "links"]),
     (Kind::Catalogue, "Catalogue", &["devices", "agents", "contrast"]),
@@ -73,6 +76,9 @@ fn check(library: &Library, located: Located) -> Vec<Diagnostic> {
         Kind::Sources => {
             problems(parse::parse::<raw::Sources>(located).and_then(|p| validate::sources::check(&p)))
         }
+        Kind::Variants => problems(
+            parse::parse::<raw::Variants>(located).and_then(|p| validate::variants::check(library, &p)),
+        ),
         Kind::Rubric => problems(parse::parse(located).and_then(|p| validate::rubric::check(library, &p))),
     }
 }
@@ -91,10 +97,10 @@ fn stranger(located: &Located) -> Diagnostic {
     } else {
         (
             Some(located.root().span()),
-            "this is no anatomy, case, catalogue, bibliography or rubric".to_owned(),
+            "this is no anatomy, case, catalogue, bibliography, rubric or list of variants".to_owned(),
         )
     };
     Diagnostic::new(codes::UNKNOWN_KIND, source, range, message)
         .with_label("unknown kind of file")
-        .with_hint("begin the file with the word Anatomy, Case, Catalogue, Sources or Rubric in front of its first bracket")
+        .with_hint("begin the file with the word Anatomy, Case, Catalogue, Sources, Rubric or Variants in front of its first bracket")
 }

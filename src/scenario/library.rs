@@ -87,6 +87,8 @@ impl Library {
             let name = format!("scenarios/{}", file.path);
             let _ = match kind::kind_of(file.text) {
                 Some(kind::Kind::Rubric) => library.add_rubric(file.text, &name),
+                // Read when an anatomy is drawn.
+                Some(kind::Kind::Variants) => Ok(Vec::new()),
                 _ => library.add_catalogue(file.text, &name),
             };
         }

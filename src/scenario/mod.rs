@@ -11,6 +11,7 @@ mod kind;
 mod lex;
 pub mod library;
 mod locate;
+mod open_points;
 mod parse;
 pub mod raw;
 mod ron_error;
@@ -18,15 +19,17 @@ mod source;
 mod suggest;
 pub mod translation;
 mod validate;
+pub mod variant;
 
 pub use diagnostic::{Diagnostic, Severity, render_all};
 pub use kind::{Kind, check_file, kind_of};
 pub use library::{Anatomy, Library};
+pub use open_points::{OpenPoint, open_points};
 pub use source::{MAX_BYTES, too_large};
 pub use translation::check_translation;
 pub use validate::anatomy::AccessPoint;
 
-use crate::model::Case;
+use crate::model::{Case, Rubric};
 
 /// Something that passed, with what somebody should still look at.
 #[derive(Clone, Debug)]
@@ -59,6 +62,16 @@ pub fn parse_anatomy(
     let parsed = parse::parse::<raw::Anatomy>(located)?;
     let checked = validate::anatomy::check(library, &parsed)?;
     Ok(Checked { value: Anatomy::new(checked.value, parsed), warnings: checked.warnings })
+}
+
+/// Reads a rubric.
+pub fn parse_rubric(
+    library: &Library,
+    text: impl AsRef<[u8]>,
+    name: &str,
+) -> Result<Checked<Rubric>, Vec<Diagnostic>> {
+    let parsed = parse::parse::<raw::Rubric>(kind::located(text.as_ref(), name)?)?;
+    validate::rubric::check(library, &parsed)
 }
 
 /// A bundled case by id; `None` when there is no such case.

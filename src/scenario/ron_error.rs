@@ -78,15 +78,18 @@ pub(super) fn explain(located: &Located, error: &SpannedError) -> Explained {
                 .with_hint(suggest::hint(found, expected, "words allowed"));
             explained.repair = site.item();
         }
-        code if ron_is_sound(source) => (explained.problem, explained.repair) = site.wrong_type(code),
+        code if ron_is_sound_up_to(source, end) => {
+            (explained.problem, explained.repair) = site.wrong_type(code);
+        }
         _ => {}
     }
     explained
 }
 
-/// Whether the notation itself is right, so that only the kind of a value is wrong.
-fn ron_is_sound(source: &Arc<Source>) -> bool {
-    super::parse::options().from_str::<ron::Value>(source.text()).is_ok()
+/// Whether the notation itself is right up to a byte, so that only the kind of a value is wrong there.
+fn ron_is_sound_up_to(source: &Arc<Source>, byte: usize) -> bool {
+    let parsed = super::parse::options().from_str::<ron::Value>(source.text());
+    parsed.err().is_none_or(|error| source.byte_at(error.span.end.line, error.span.end.col) > byte)
 }
 
 /// A slip in the notation at a byte.
@@ -242,6 +245,9 @@ fn type_hint(code: &Error, written: &str) -> Option<String> {
             Some(format!("write \"{written}\""))
         }
         Error::ExpectedArray => Some(format!("write [{}], even for a single one", short(written))),
+        Error::ExpectedStructLike if inner.parse::<f64>().is_ok() => {
+            Some(format!("a radius has two values, at start and end: ({inner}, {inner}); a point has three"))
+        }
         Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) if quoted => {
             Some(format!("write {inner} without quotes"))
         }

@@ -26,6 +26,9 @@ pub(super) fn hint(word: &str, known: &[&str], plural: &str) -> String {
     match known.len() {
         0 => format!("there are no {plural} here"),
         1..=FEW => format!("the {plural} here are {}", list(known)),
+        n if matches!(plural, "steps" | "errors") => {
+            format!("none of the {n} {plural} is alike; `embolize explain` lists them")
+        }
         n => format!("none of the {n} {plural} here is alike; look the id up where it is defined"),
     }
 }

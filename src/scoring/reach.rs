@@ -71,6 +71,9 @@ impl Reach {
     }
 }
 
+/// Segments before the parent that count as the approach to a feeder (authored).
+const APPROACH: usize = 3;
+
 /// The way to one feeder.
 pub(super) struct Way {
     /// From the root to the feeder, both included.
@@ -108,6 +111,11 @@ impl Way {
     /// Here is the feeding vessel itself.
     pub(super) fn superselective(&self, segment: SegmentIx) -> bool {
         self.position(segment).is_some_and(|i| i >= self.own)
+    }
+
+    /// The last vessels before the feeding one: what is seen from above of a feeder that is closed with its parent.
+    pub(super) fn approach(&self) -> &[SegmentIx] {
+        &self.path[self.parent.saturating_sub(APPROACH)..self.own]
     }
 
     /// Here is above the feeding vessel: the parent or further towards the heart.

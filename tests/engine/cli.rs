@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What a call gave.
-struct Given {
-    status: i32,
-    out: String,
-    err: String,
+pub(crate) struct Given {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl core::fmt::Display for Given {
@@ -19,7 +19,7 @@ impl core::fmt::Display for Given {
     }
 }
 
-fn program(args: &[&str]) -> Command {
+pub(crate) fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_embolize"));
     command
         .args(args)
@@ -33,7 +33,7 @@ fn embolize(args: &[&str]) -> Given {
     given(&mut program(args))
 }
 
-fn embolize_in(folder: &Path, args: &[&str]) -> Given {
+pub(crate) fn embolize_in(folder: &Path, args: &[&str]) -> Given {
     given(program(args).current_dir(folder))
 }
 

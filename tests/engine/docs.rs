@@ -14,7 +14,7 @@ fn read(path: &str) -> String {
 
 /// All files of the formats, one after the other.
 fn formats() -> String {
-    let files = ["mod", "anatomy", "case", "catalogue", "rubric", "sources"];
+    let files = ["mod", "anatomy", "case", "catalogue", "rubric", "sources", "variants"];
     files.map(|file| read(&format!("src/scenario/raw/{file}.rs"))).concat()
 }
 
@@ -171,6 +171,9 @@ fn the_documents_point_to_what_is_there() {
         "docs/models.md",
         "docs/diagnostics.md",
         "docs/scoring.md",
+        "docs/mistakes.md",
+        "docs/tutorial.md",
+        "docs/variants.md",
     ] {
         let text = read(doc);
         let base =

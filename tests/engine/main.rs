@@ -2,11 +2,13 @@
 //! beside its code.
 
 mod adan56;
+mod authoring;
 mod cli;
 mod devices;
 mod docs;
 mod imaging;
 mod mutation;
+mod reference;
 mod replay;
 mod routes;
 mod scenarios;

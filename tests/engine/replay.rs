@@ -43,22 +43,34 @@ fn short(case: &Arc<Case>) -> Recorder {
     recorder
 }
 
-/// The shipped session is what its script records. After an intended change of the engine or the case, record it
+/// Every shipped session is what its script records. After an intended change of the engine or a case, record them
 /// again with `UPDATE_GOLDEN=1 cargo test --no-default-features --test engine expert`, and say why in the commit.
 #[test]
-fn the_expert_script_records_the_expert_session() {
-    let case = case();
-    let script = Script::parse(text("sessions/hepatic_hcc.expert.script.ron")).unwrap();
-    let mut recorder = Recorder::new(case, 1, script.mode);
-    run_script(&mut recorder, &script, &mut |_| {}).unwrap();
+fn the_expert_scripts_record_the_expert_sessions() {
+    let library = Library::bundled();
+    std::thread::scope(|scope| {
+        for file in library.cases() {
+            scope.spawn(|| {
+                let case = bundled_case(&library, &file.id).expect("bundled").expect("sound").value;
+                recorded_as_shipped(&file.id, case);
+            });
+        }
+    });
+}
+
+fn recorded_as_shipped(id: &str, case: Case) {
+    let script = Script::parse(text(&format!("sessions/{id}.expert.script.ron"))).expect("a script");
+    let mut recorder = Recorder::new(Arc::new(case), 1, script.mode);
+    run_script(&mut recorder, &script, &mut |_| {}).expect("played to its end");
     let recorded = recorder.session().to_ron();
+    let session = format!("sessions/{id}.expert.ron");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/sessions/hepatic_hcc.expert.ron");
-        fs::write(path, &recorded).unwrap();
-        return;
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(&session);
+        fs::write(path, &recorded).expect("writable");
+    } else {
+        let same = recorded == text(&session);
+        assert!(same, "{session} is recorded otherwise now: if that is intended, run with UPDATE_GOLDEN=1");
     }
-    let same = recorded == text("sessions/hepatic_hcc.expert.ron");
-    assert!(same, "the script records another session now: if that is intended, run with UPDATE_GOLDEN=1");
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 #![expect(missing_docs, reason = "fields say what the formats reference in docs/ explains")]
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Point, Provenances};
 
 /// An anatomy file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anatomy {
     pub format: u32,
@@ -25,7 +25,7 @@ pub struct Anatomy {
 }
 
 /// A junction or end.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Node {
     pub id: String,
@@ -33,7 +33,7 @@ pub struct Node {
 }
 
 /// A vessel segment.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
     pub id: String,
@@ -54,7 +54,7 @@ pub struct Segment {
 }
 
 /// An anastomosis known only by its resistance.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     pub id: String,
@@ -69,7 +69,7 @@ pub struct Link {
 }
 
 /// A capillary bed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bed {
     pub id: String,
@@ -92,7 +92,7 @@ pub struct Bed {
 }
 
 /// See `model::Tissue`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub enum Tissue {
     Tumour,
     Liver,
@@ -111,7 +111,7 @@ pub enum Drainage {
 }
 
 /// An arterio-venous shunt.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shunt {
     pub diameter_um: f64,
@@ -121,7 +121,7 @@ pub struct Shunt {
 }
 
 /// A place of the anatomy where a sheath can enter.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccessPoint {
     pub id: String,
@@ -131,7 +131,7 @@ pub struct AccessPoint {
 }
 
 /// See `model::AccessKind`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub enum AccessKind {
     Femoral,
     Radial,

@@ -6,10 +6,11 @@ mod case;
 mod catalogue;
 mod rubric;
 mod sources;
+mod variants;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use anatomy::{AccessKind, AccessPoint, Anatomy, Bed, Drainage, Link, Node, Segment, Shunt, Tissue};
 pub use case::{
@@ -17,8 +18,11 @@ pub use case::{
     Study, StudyPhase, Target, Trolley,
 };
 pub use catalogue::{Agent, Catalogue, Contrast, Device, DeviceKind, Mechanism};
-pub use rubric::{ErrorChange, ErrorRule, Limits, Phase, Rubric, RubricChanges, Step, StepChange};
+pub use rubric::{
+    ErrorChange, ErrorRule, Limits, Phase, PhaseChange, Rubric, RubricChanges, Step, StepChange,
+};
 pub use sources::{Source, Sources};
+pub use variants::{Locus, Pattern, Spread, Variants};
 
 /// Version of the formats this program reads.
 pub const FORMAT: u32 = 1;
@@ -30,7 +34,7 @@ pub type Provenances = BTreeMap<String, Provenance>;
 pub type Point = (f64, f64, f64);
 
 /// Where a number comes from.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub enum Provenance {
     /// Read in these sources (ids of `sources.ron`).

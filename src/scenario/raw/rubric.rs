@@ -69,10 +69,20 @@ pub struct Limits {
 pub struct RubricChanges {
     pub pass_score: Option<f64>,
     pub limits: Option<Limits>,
+    /// By phase id.
+    pub phases: Vec<PhaseChange>,
     /// By step id; a step with 0 points is left out.
     pub steps: Vec<StepChange>,
     /// By error id.
     pub errors: Vec<ErrorChange>,
+}
+
+/// Change of one phase.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseChange {
+    pub id: String,
+    pub minimum: f64,
 }
 
 /// Change of one step.

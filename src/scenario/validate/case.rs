@@ -6,6 +6,7 @@ use super::super::hash;
 use super::super::library::{Anatomy, Library};
 use super::super::locate::Spot;
 use super::super::parse::Parsed;
+use super::super::suggest;
 use super::super::{Checked, raw};
 use super::draft::{Draft, Found};
 use super::number::{self, SHARE};
@@ -14,7 +15,7 @@ use super::{
     Block, Checker, access, hydraulics, ids, patient, problem, provenance, reach, rubric, targets, texts,
     topology, trolley,
 };
-use crate::model::{AccessSite, Case, NodeIx, Protected, Study, StudyPhase, Target, VesselGraph};
+use crate::model::{AccessSite, Case, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph};
 
 /// Checks a case file.
 pub(in super::super) fn check(
@@ -37,6 +38,9 @@ pub(in super::super) fn check(
     if let (Some(body), true) = (&body, check.errors() == before) {
         let scene = reach::Scene { graph: &body.graph, access: &body.access, devices: &trolley.devices };
         reach::check(&mut check, &scene, &body.targets, (raw, root.field("targets")));
+        if let Some(rubric) = &rubric {
+            occasions(&mut check, (raw, root.field("rubric")), rubric);
+        }
     }
     let case = body.zip(rubric).zip(trolley.contrast).map(|((body, rubric), contrast)| Case {
         id: raw.id.clone(),
@@ -61,6 +65,27 @@ pub(in super::super) fn check(
         case.hash = hash::of_case(&case);
         case
     }))
+}
+
+/// Points for what this case gives no occasion for: nobody could earn them.
+fn occasions(check: &mut Checker, (raw, at): (&raw::Case, Spot<'_>), rubric: &Rubric) {
+    let portal = raw.studies.iter().any(|study| matches!(study.phase, raw::StudyPhase::Portal));
+    let several = raw.targets.iter().map(|target| target.feeders.len()).sum::<usize>() > 1;
+    let given = |step: &str| match step {
+        "read_portal_study" | "assess_portal" => portal,
+        "name_hazards" => raw.protected.iter().any(|protected| protected.name_it),
+        "further_feeders" => several,
+        _ => true,
+    };
+    let idle: Vec<&str> =
+        rubric.phases.iter().flat_map(|p| &p.steps).map(|s| s.id.as_str()).filter(|s| !given(s)).collect();
+    if !idle.is_empty() {
+        let message = format!("the case gives no occasion for {}, which has points", suggest::list(&idle));
+        check.push(problem(codes::NO_OCCASION, at, message).with_hint(format!(
+            "give them to other steps: `rubric: (steps: [(id: \"{}\", points: 0), …])`",
+            idle[0]
+        )));
+    }
 }
 
 fn words(check: &mut Checker, raw: &raw::Case, root: Spot<'_>) {
@@ -89,10 +114,15 @@ fn studies(check: &mut Checker, raw: &raw::Case, list: Spot<'_>) -> Vec<Study> {
     }
     let arterial = |study: &raw::Study| study.required && matches!(study.phase, raw::StudyPhase::Arterial);
     if !raw.studies.iter().any(arterial) {
+        let optional = raw.studies.iter().find(|study| matches!(study.phase, raw::StudyPhase::Arterial));
+        let hint = match optional {
+            Some(study) => format!("add `required: true` to study `{}`", study.id),
+            None => "add a study with `phase: Arterial` and `required: true`".to_owned(),
+        };
         check.push(
             problem(codes::NO_STUDY, list, "the case has no required study of the arterial phase")
                 .with_label("nothing to read")
-                .with_hint("add a study with `phase: Arterial` and `required: true`"),
+                .with_hint(hint),
         );
     }
     let phase = |phase| match phase {
@@ -193,6 +223,16 @@ fn protected(
             Found::Unknown if !is_target => {
                 let known: Vec<&str> =
                     draft.beds[..beds_of_graph].iter().map(|bed| bed.id.as_str()).collect();
+                if raw.remove.contains(&entry.bed) {
+                    let message =
+                        format!("`protected` names the bed `{}`, which `remove` takes away", entry.bed);
+                    check.push(
+                        problem(codes::UNKNOWN_BED, spot, message)
+                            .with_label("this patient has no such bed")
+                            .with_hint("spare another bed, or keep this one"),
+                    );
+                    continue;
+                }
                 ids::unknown(check, codes::UNKNOWN_BED, spot, ("`protected`", "bed", &entry.bed), &known);
             }
             Found::Sound(_) | Found::Unknown => check.push(

@@ -21,22 +21,30 @@ mod targets;
 mod texts;
 mod topology;
 mod trolley;
+pub(super) mod variants;
 
 use super::codes::{self, Code};
 use super::diagnostic::{self, Diagnostic};
 use super::locate::Spot;
-use super::{Checked, raw};
+use super::{Checked, raw, suggest};
 
 /// Collects the problems of one file.
 #[derive(Default)]
 pub(super) struct Checker {
     problems: Vec<Diagnostic>,
+    /// Blocks whose numbers come from nowhere, with their names.
+    unsourced: Vec<(Diagnostic, String)>,
 }
 
 impl Checker {
     /// Adds a problem.
     pub(super) fn push(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
+    }
+
+    /// Adds a block without provenance.
+    pub(super) fn push_unsourced(&mut self, problem: Diagnostic, what: &str) {
+        self.unsourced.push((problem, what.to_owned()));
     }
 
     /// Errors so far.
@@ -51,11 +59,28 @@ impl Checker {
 
     /// The result: what was built, unless something was wrong.
     pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<Checked<T>, Vec<Diagnostic>> {
+        self.gather_unsourced();
         diagnostic::sort(&mut self.problems);
         match value {
             Some(value) if self.errors() == 0 => Ok(Checked { value, warnings: self.problems }),
             _ => Err(self.problems),
         }
+    }
+}
+
+impl Checker {
+    /// Blocks without provenance: each by itself, or all in one warning when they are many, so that a file that is just
+    /// being written shows its errors.
+    fn gather_unsourced(&mut self) {
+        const FEW: usize = 3;
+        let mut unsourced = core::mem::take(&mut self.unsourced);
+        if unsourced.len() > FEW {
+            let names: Vec<String> = unsourced.iter().map(|(_, what)| what.replace('`', "")).collect();
+            unsourced.truncate(1);
+            unsourced[0].0.message =
+                format!("no provenance for the numbers of {}", suggest::short_list(&names));
+        }
+        self.problems.extend(unsourced.into_iter().map(|(problem, _)| problem));
     }
 }
 

@@ -76,6 +76,21 @@ pub(super) fn pair(
     range: Range,
 ) -> bool {
     let spot = block.at.field(name);
+    if (value.0 > range.max && value.1 > range.max) || (value.0 < range.min && value.1 < range.min) {
+        // Both in the same way: one slip, most often the unit.
+        let message = format!(
+            "`{name}` of {} is {} and {}; {} is allowed",
+            block.what,
+            value.0,
+            value.1,
+            range.in_words()
+        );
+        let label =
+            if value.0 < range.min { format!("below {}", range.min) } else { format!("above {}", range.max) };
+        let error = problem(codes::OUT_OF_RANGE, spot, message).with_label(label);
+        check.push(error.with_hint(hint(value.0, range)));
+        return false;
+    }
     let what = |which: &str| format!("the {which} value of `{name}` of {}", block.what);
     let first = single(check, spot.item(0), &what("first"), value.0, range);
     single(check, spot.item(1), &what("second"), value.1, range) && first

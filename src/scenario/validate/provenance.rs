@@ -5,7 +5,7 @@ use super::super::library::Library;
 use super::super::locate::Spot;
 use super::super::raw::{Provenance, Provenances};
 use super::super::suggest;
-use super::{Block, Checker, ids, problem};
+use super::{Block, Checker, problem};
 
 /// Stands for all other numbers of a block.
 const REST: &str = "*";
@@ -36,10 +36,11 @@ pub(super) fn check(
     let without: Vec<&str> = needed.iter().copied().filter(|field| !given.contains_key(*field)).collect();
     if !without.is_empty() {
         let message = format!("no provenance for {} of {}", suggest::list(&without), block.what);
-        check.push(problem(codes::NO_PROVENANCE, block.at, message).with_hint(format!(
-            "add `provenance: {{\"{}\": Sourced([\"S…\"])}}`, or ToVerify, Derived, Authored",
+        let warning = problem(codes::NO_PROVENANCE, block.at, message).with_hint(format!(
+            "add `provenance: {{\"{}\": Sourced([\"S…\"])}}`, or ToVerify, Derived, Authored; \"*\" stands for all of a block",
             without[0]
-        )));
+        ));
+        check.push_unsourced(warning, &block.what);
     }
 }
 
@@ -53,7 +54,14 @@ fn stranger(check: &mut Checker, block: &Block<'_>, key: &str, fields: &[&str]) 
     );
 }
 
-fn content(check: &mut Checker, library: &Library, at: Spot<'_>, what: &str, provenance: &Provenance) {
+/// Checks one provenance.
+pub(super) fn content(
+    check: &mut Checker,
+    library: &Library,
+    at: Spot<'_>,
+    what: &str,
+    provenance: &Provenance,
+) {
     match provenance {
         Provenance::Sourced(sources) => resolve(check, library, at.item(0), what, sources),
         Provenance::Derived { from, how } => {
@@ -81,14 +89,11 @@ fn resolve(check: &mut Checker, library: &Library, at: Spot<'_>, what: &str, sou
     }
     for (i, id) in sources.iter().enumerate() {
         if !library.sources().contains(id) {
-            let known: Vec<&str> = library.sources().iter().map(String::as_str).collect();
-            ids::unknown(
-                check,
-                codes::UNKNOWN_SOURCE,
-                at.item(i),
-                (&format!("the {what}"), "source", id),
-                &known,
-            );
+            // Ids of sources are all alike: the closest one is another work, not a slip of the pen.
+            let message = format!("the {what} names the source `{id}`, which is in no bibliography");
+            check.push(problem(codes::UNKNOWN_SOURCE, at.item(i), message).with_label("no such source").with_hint(
+                "add an entry with this id to a `sources.ron` beside the case, or write ToVerify(\"…\") instead",
+            ));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::super::parse::Parsed;
 use super::super::{Checked, raw};
 use super::number::{self, Range, SHARE, range};
 use super::{Block, Checker, ids, problem, provenance, texts};
-use crate::model::{ErrorRule, Limits, Phase, Rubric, Step};
+use crate::model::{ErrorRule, KNOWN_ERRORS, KNOWN_STEPS, Limits, Phase, Rubric, Step};
 
 const POINTS: Range = range(0.0, 100.0, "points");
 /// What the points of all steps add up to.
@@ -31,6 +31,7 @@ pub(in super::super) fn check(
         let block = Block::new(root.field("errors").item(i), "error", &error.id);
         ids::own(&mut check, block.at, "error", &error.id);
         unique.take(&mut check, block.at, "error", &error.id);
+        known(&mut check, &block, ("error", &error.id), &KNOWN_ERRORS);
         ids::text(&mut check, &block, "why", &error.why);
         ids::text(&mut check, &block, "expert", &error.expert);
         number::field(&mut check, &block, "points", error.points, POINTS);
@@ -42,6 +43,13 @@ pub(in super::super) fn check(
         weights(&mut check, &rubric, root.field("phases"));
     }
     check.finish(Some(rubric))
+}
+
+/// Scoring has a check for each step and error it knows; another one would never be found.
+fn known(check: &mut Checker, block: &Block<'_>, (kind, id): (&str, &str), words: &[&str]) {
+    if !id.trim().is_empty() && !words.contains(&id) {
+        ids::unknown(check, codes::UNKNOWN_STEP, block.at.field("id"), ("the rubric", kind, id), words);
+    }
 }
 
 fn phases(check: &mut Checker, raw: &raw::Rubric, root: Spot<'_>) {
@@ -57,6 +65,7 @@ fn phases(check: &mut Checker, raw: &raw::Rubric, root: Spot<'_>) {
             let block = Block::new(block.at.field("steps").item(k), "step", &step.id);
             ids::own(check, block.at, "step", &step.id);
             unique_steps.take(check, block.at, "step", &step.id);
+            known(check, &block, ("step", &step.id), &KNOWN_STEPS);
             ids::text(check, &block, "rule", &step.rule);
             ids::text(check, &block, "expert", &step.expert);
             number::field(check, &block, "points", step.points, POINTS);
@@ -166,6 +175,7 @@ pub(super) fn for_case(
         limits(check, library, new, at.field("limits"));
         rubric.limits = model_limits(new);
     }
+    minima(check, &mut rubric, changes, at.field("phases"));
     steps(check, &mut rubric, changes, at.field("steps"));
     errors(check, &mut rubric, changes, at.field("errors"));
     if check.errors() > before {
@@ -176,6 +186,25 @@ pub(super) fn for_case(
         empty_phase(check, at.field("steps"), &phase.id);
     }
     Some(rubric)
+}
+
+fn minima(check: &mut Checker, rubric: &mut Rubric, changes: &raw::RubricChanges, at: Spot<'_>) {
+    let known: Vec<String> = rubric.phases.iter().map(|phase| phase.id.clone()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let mut seen = Vec::new();
+    for (i, change) in changes.phases.iter().enumerate() {
+        let block = Block::new(at.item(i), "phase", &change.id);
+        number::field(check, &block, "minimum", change.minimum, SHARE);
+        if !ids::once(check, &mut seen, block.at.field("id"), "phases", &change.id) {
+            continue;
+        }
+        if let Some(phase) = rubric.phases.iter_mut().find(|phase| phase.id == change.id) {
+            phase.minimum = change.minimum;
+        } else {
+            let by = ("the rubric", "phase", change.id.as_str());
+            ids::unknown(check, codes::UNKNOWN_STEP, block.at.field("id"), by, &known);
+        }
+    }
 }
 
 fn steps(check: &mut Checker, rubric: &mut Rubric, changes: &raw::RubricChanges, at: Spot<'_>) {

@@ -303,10 +303,13 @@ fn comes_off(check: &mut Checker, draft: &Draft<'_>, feeder: &Resolved<'_>) -> b
     let message = format!("feeder `{}` does not come off `{}`", feeder.raw.segment, feeder.raw.parent);
     let mut error = problem(codes::PARENT_NOT_ADJACENT, feeder.at.field("parent"), message)
         .with_label(format!("does not touch the beginning of `{}`", feeder.raw.segment));
-    if !at_start.is_empty() {
-        error =
-            error.with_hint(format!("it begins where {} meet", super::super::suggest::short_list(&at_start)));
-    }
+    error = match at_start[..] {
+        [] => error,
+        [one] => error.with_hint(format!("it begins where `{one}` ends: that is its parent")),
+        _ => {
+            error.with_hint(format!("it begins where {} meet", super::super::suggest::short_list(&at_start)))
+        }
+    };
     check.push(error);
     false
 }

@@ -17,17 +17,33 @@ pub(in crate::scoring) fn is_inappropriate(facts: &Facts<'_>, agent: &str) -> bo
     choice(facts, agent).is_some_and(|c| c.judgement == Judgement::Inappropriate)
 }
 
-/// One for each wrong agent; one that reached the lungs is told there.
+/// Wrong agents that were injected.
+fn wrong_agents<'a>(facts: &Facts<'a>) -> Vec<&'a str> {
+    facts.injected().into_keys().filter(|agent| is_inappropriate(facts, agent)).collect()
+}
+
+/// A protected bed was harmed, and neither reflux nor a wrong place explains it: the agent went where it should not.
+fn harmed_by_the_agent(facts: &Facts<'_>) -> bool {
+    let (refluxed, _) = refluxed(facts);
+    !harmed(facts).is_empty()
+        && off_target(facts).is_empty()
+        && refluxed <= facts.case.rubric.limits.reflux_ml
+        && !wrong_agents(facts).is_empty()
+}
+
+/// One for each wrong agent; one that reached the lungs or harmed a protected bed is told there.
 pub(super) fn agent_inappropriate(facts: &Facts<'_>) -> Vec<Fault> {
+    if harmed_by_the_agent(facts) {
+        return Vec::new();
+    }
     let lungs = lung_agents(facts);
-    let wrong =
-        |agent: &&str| is_inappropriate(facts, agent) && !lungs.iter().any(|(known, _)| known == agent);
+    let wrong = |agent: &&str| !lungs.iter().any(|(known, _)| known == agent);
     let fault = |agent: &str| {
         let tick = first_use(facts, agent);
         let reason = choice(facts, agent).map_or("", |c| c.reason.as_str());
         Fault::new(tick, format!("{}: {reason}", facts.agent(agent)))
     };
-    facts.injected().into_keys().filter(wrong).map(fault).collect()
+    wrong_agents(facts).into_iter().filter(wrong).map(fault).collect()
 }
 
 fn first_use(facts: &Facts<'_>, agent: &str) -> Tick {
@@ -127,6 +143,12 @@ pub(super) fn non_target_embolization(facts: &Facts<'_>) -> Vec<Fault> {
     }
     for segment in off_target(facts).keys() {
         let _ = write!(text, " Material was pushed into the {}.", facts.vessel(segment));
+    }
+    if harmed_by_the_agent(facts) {
+        for agent in wrong_agents(facts) {
+            let reason = choice(facts, agent).map_or("", |c| c.reason.as_str());
+            let _ = write!(text, " {}: {reason}", facts.agent(agent));
+        }
     }
     vec![Fault::new(first.map_or(facts.end, |(m, ())| m.tick), text)]
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Fault, embolic};
+use crate::model::SegmentIx;
 use crate::scoring::course::{Course, shows};
 use crate::scoring::facts::{Facts, Run};
 use crate::sim::{Tick, What};
@@ -154,8 +155,15 @@ fn waited(facts: &Facts<'_>, run: &Run<'_>) -> Option<f64> {
 /// For each treated feeder: the longest wait before a run from above it that shows it, s.
 pub(in crate::scoring) fn final_waits<'f, 'a>(facts: &'f Facts<'a>) -> Vec<(&'f Course<'a>, Option<f64>)> {
     let wait = |course: &Course<'_>| {
-        let fits =
-            |run: &&Run<'_>| course.way.above(run.ix) && shows(facts.case, &course.way, course.feeder, run);
+        // A parent that is closed, too, is seen to be so where the contrast stops.
+        let approached = |run: &Run<'_>| {
+            let seen = |ix: &SegmentIx| run.record.opacified.contains(&facts.case.graph.segment(*ix).id);
+            course.way.approach().iter().any(seen)
+        };
+        let fits = |run: &&Run<'_>| {
+            course.way.above(run.ix)
+                && (shows(facts.case, &course.way, course.feeder, run) || approached(run))
+        };
         facts.runs.iter().filter(fits).filter_map(|r| waited(facts, r)).max_by(f64::total_cmp)
     };
     facts.courses.iter().filter(|c| c.treated()).map(|c| (c, wait(c))).collect()
