@@ -101,7 +101,7 @@ pub enum Tissue {
 }
 
 /// See `model::Drainage`.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub enum Drainage {
     #[default]
     Systemic,
