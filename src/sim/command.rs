@@ -105,10 +105,42 @@ pub enum Command {
         /// RAS, mm.
         centre_mm: (f64, f64, f64),
     },
-    /// Choose the field of view.
+    /// Choose the field of view; the shutters open to it.
     Field {
         /// Width at the detector, mm.
         width_mm: f64,
+    },
+    /// Close the shutters around the middle of the field.
+    Collimate {
+        /// Width left open, mm at the detector.
+        width_mm: f64,
+        /// Height left open, mm at the detector.
+        height_mm: f64,
+    },
+    /// Move the detector.
+    Detector {
+        /// Distance from the source, mm.
+        source_detector_mm: f64,
+    },
+    /// Choose the pulse rate of fluoroscopy.
+    PulseRate {
+        /// Pulses per second.
+        per_s: f64,
+    },
+    /// Choose the frame rate of runs.
+    FrameRate {
+        /// Frames per second.
+        per_s: f64,
+    },
+    /// Choose the dose of fluoroscopy.
+    Dose {
+        /// How much.
+        mode: DoseMode,
+    },
+    /// Have the patient hold the breath during runs, or let them breathe.
+    BreathHold {
+        /// Hold.
+        on: bool,
     },
 
     // Injections through the innermost catheter
@@ -174,4 +206,27 @@ pub enum Command {
     },
     /// End the case.
     Finish,
+}
+
+/// Dose of a pulse of fluoroscopy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DoseMode {
+    /// Half of the usual.
+    Low,
+    /// The usual.
+    #[default]
+    Normal,
+    /// Twice the usual.
+    High,
+}
+
+impl DoseMode {
+    /// As a multiple of the usual (tuned).
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Low => 0.5,
+            Self::Normal => 1.0,
+            Self::High => 2.0,
+        }
+    }
 }
