@@ -24,9 +24,10 @@ use crate::sim::snapshot::{BedView, SegmentView};
 pub const MM2_PER_MG: f64 = PER_MM_PER_MG_ML * 1000.0;
 /// Balls of a bed besides the one that fills it: how many, smallest and largest radius as a share of the bed's, and
 /// share of the iodine (authored).
-const BALLS: [(u32, f64, f64, f64); 2] = [(26, 0.30, 0.46, 0.22), (110, 0.11, 0.20, 0.10)];
+const BALLS: [(u32, f64, f64, f64); 3] =
+    [(9, 0.50, 0.72, 0.50), (26, 0.26, 0.42, 0.20), (110, 0.10, 0.18, 0.08)];
 /// Share of the iodine in the large ball.
-const EVEN_SHARE: f64 = 0.68;
+const EVEN_SHARE: f64 = 0.22;
 /// Small arteries that go on from an inlet, and the branches each of them and of its branches has (authored).
 const STEMS: u32 = 4;
 const SIDE_BRANCHES: u32 = 5;
@@ -72,7 +73,7 @@ impl Cloud {
             for k in 0..count {
                 let draw = 4 * k + 4096 * generation as u32;
                 let size = radius * (least + (most - least) * uniform(seed, draw + 3));
-                let place = in_ball(seed, draw) * (radius - 1.1 * size);
+                let place = in_ball(seed, draw) * (1.02 * radius - size);
                 balls.push((bed.centre_mm + place, size, share / f64::from(count)));
             }
         }

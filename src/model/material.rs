@@ -25,6 +25,11 @@ impl Material {
         }
     }
 
+    /// The iodine that attenuates like `amount` of it, in the same unit: how pictures count what flows.
+    pub const fn as_iodine(self, amount: f64) -> f64 {
+        amount * self.cm2_per_g() / Self::Iodine.cm2_per_g()
+    }
+
     /// Attenuation of `mg_ml` of it in whatever holds it, 1/mm.
     pub const fn per_mm(self, mg_ml: f64) -> f64 {
         self.cm2_per_g() * mg_ml / 10_000.0
@@ -46,6 +51,8 @@ mod tests {
         ] {
             let found = 10.0 * material.per_mm(mg_ml);
             assert!((found / per_cm - 1.0).abs() < 0.01, "{material:?} {mg_ml}: {found} of {per_cm}");
+            let like = Material::Iodine.per_mm(material.as_iodine(mg_ml));
+            assert!((like / material.per_mm(mg_ml) - 1.0).abs() < 1e-12);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dose::DoseMode;
 use crate::model::{Drug, Slot};
 
 /// One action of the trainee. A command that cannot be carried out becomes a `Rejected` event, never an error.
@@ -206,27 +207,4 @@ pub enum Command {
     },
     /// End the case.
     Finish,
-}
-
-/// Dose of a pulse of fluoroscopy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DoseMode {
-    /// Half of the usual.
-    Low,
-    /// The usual.
-    #[default]
-    Normal,
-    /// Twice the usual.
-    High,
-}
-
-impl DoseMode {
-    /// As a multiple of the usual (tuned).
-    pub fn factor(self) -> f64 {
-        match self {
-            Self::Low => 0.5,
-            Self::Normal => 1.0,
-            Self::High => 2.0,
-        }
-    }
 }

@@ -21,12 +21,12 @@
 //! Left out: skin dose, time to move the C-arm and table.
 
 use glam::DVec3;
+use serde::{Deserialize, Serialize};
 
 use crate::hash::StateHash;
 use crate::math;
 use crate::model::VesselGraph;
 use crate::sim::carm;
-use crate::sim::command::DoseMode;
 use crate::sim::event::What;
 use crate::sim::snapshot::ImagingView;
 use crate::sim::tick::{DT, TICKS_PER_SECOND};
@@ -56,6 +56,29 @@ const REFERENCE_POINT_MM: f64 = 600.0;
 const TIMER_TICKS: u64 = 5 * 60 * TICKS_PER_SECOND as u64;
 const FIRST_NOTICE_MGY: f64 = 3000.0;
 const NOTICE_STEP_MGY: f64 = 1000.0;
+
+/// Dose of a pulse of fluoroscopy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DoseMode {
+    /// Half of the usual.
+    Low,
+    /// The usual.
+    #[default]
+    Normal,
+    /// Twice the usual.
+    High,
+}
+
+impl DoseMode {
+    /// As a multiple of the usual (tuned).
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Low => 0.5,
+            Self::Normal => 1.0,
+            Self::High => 2.0,
+        }
+    }
+}
 
 /// A finished run.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 
 use glam::DVec3;
 
-use super::command::DoseMode;
+use super::dose::DoseMode;
 use super::tick::Tick;
 use crate::model::{Material, SegmentIx, Slot};
 
@@ -79,7 +79,8 @@ pub struct Column {
     pub from: f64,
     /// End, as a share of the segment's volume.
     pub to: f64,
-    /// Iodine of contrast medium and of oil together, mg/mL.
+    /// Iodine of contrast medium and of oil together, mg/mL; other materials as the iodine that attenuates alike
+    /// (`Material::as_iodine`).
     pub iodine_mg_ml: f64,
 }
 
