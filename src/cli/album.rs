@@ -100,7 +100,7 @@ fn film(run: &Run) -> GreyImage {
     let half = SIZE / 2;
     let empty =
         |frame: &usize| run.density(*frame).is_none_or(|map| map.sum() < FIRST_SIGHT * map.data.len() as f64);
-    let before = (0..run.len()).take_while(empty).last().unwrap_or(0) % run.len();
+    let before = (0..run.len()).take_while(empty).last().filter(|&b| b + 1 < run.len()).unwrap_or(0);
     let mut sheet =
         GreyImage { width: across * half, height: down * half, pixels: vec![0; across * down * half * half] };
     for k in 0..across * down {

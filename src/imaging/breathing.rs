@@ -1,7 +1,7 @@
 //! How far breathing moves what is drawn.
 //!
 //! Below the domes of the diaphragm all organs go down with it, less and less towards the pelvis and the apex of the
-//! lungs; spine and aorta stand still, and so do the limbs. A point moves by −e_z·A·b·s, b the position of the diaphragm
+//! lungs; spine and aorta stand still, and so do the limbs. A point moves down by A·b·s, b the position of the diaphragm
 //! from the snapshot, s the share of its place, a product of ramps by height and by distance from the spine.
 //!
 //! A = 15 mm (authored: quiet breathing moves the diaphragm by one to two centimetres). Left out: forward and sideways

@@ -105,8 +105,6 @@ fn a_run_shows_the_iodine_of_the_patient() {
             let seen = (0.0..SIZE as f64).contains(&x) && (0.0..SIZE as f64).contains(&y);
             if seen { nearer * nearer } else { 0.0 }
         });
-        let whole = iodine_mg(&case, snapshot, |_| 1.0);
-        assert!((whole - snapshot.iodine_mg).abs() <= 0.01 * whole + 1.0, "{whole} {}", snapshot.iodine_mg);
     });
     assert!(given > 1000.0 && (shown / given - 1.0).abs() < 0.05, "{shown} of {given} mg");
 }
