@@ -1,12 +1,12 @@
-//! The angiograms of a session: its diagnostic studies, and of each run the peak-opacified subtraction and a film, a
-//! sheet of its frames in order, on which contrast is seen to come and go.
+//! The angiograms of a session: its diagnostic studies, the live picture where a device was deepest, and of each run the
+//! peak-opacified subtraction and a film, a sheet of its frames in order, on which contrast is seen to come and go.
 
 use super::failure::Failure;
 use crate::export::html::Picture;
 use crate::export::png;
 use crate::imaging::{self, GreyImage, Renderer, Run, Window};
 use crate::model::Case;
-use crate::sim::{Event, RunRecord, Simulation, What};
+use crate::sim::{Event, RunRecord, Simulation, Snapshot, What};
 
 /// Width and height of a picture, pixels.
 const SIZE: usize = 640;
@@ -23,6 +23,7 @@ pub(super) struct Album {
     run: Run,
     studies: Vec<(String, String, GreyImage)>,
     peaks: Vec<(GreyImage, GreyImage)>,
+    deepest: Option<(f64, Snapshot)>,
 }
 
 impl Album {
@@ -37,7 +38,7 @@ impl Album {
                 (study.id.clone(), study.name.clone(), picture.image)
             })
             .collect();
-        Self { renderer, run: Run::new(SIZE), studies, peaks: Vec::new() }
+        Self { renderer, run: Run::new(SIZE), studies, peaks: Vec::new(), deepest: None }
     }
 
     /// Takes a frame when the pedal is pressed, and closes the run when it is not any more.
@@ -48,8 +49,13 @@ impl Album {
         let snapshot = simulation.snapshot();
         if snapshot.imaging.run {
             self.run.push(&mut self.renderer, &snapshot);
-        } else {
-            self.close();
+            return;
+        }
+        self.close();
+        let devices = [&snapshot.catheter, &snapshot.microcatheter, &snapshot.wire];
+        let depth = devices.into_iter().flatten().map(|device| device.depth_mm).fold(0.0, f64::max);
+        if snapshot.imaging.fluoroscopy && depth > self.deepest.as_ref().map_or(0.0, |(known, _)| *known) {
+            self.deepest = Some((depth, snapshot));
         }
     }
 
@@ -59,6 +65,11 @@ impl Album {
         let mut pictures = Vec::new();
         for (id, name, image) in &self.studies {
             pictures.push((format!("study_{}.png", safe(id)), picture(format!("Before: {name}"), image)?));
+        }
+        if let Some((_, snapshot)) = &self.deepest {
+            let live = self.renderer.fluoroscopy(snapshot, SIZE);
+            let caption = format!("Fluoroscopy at {}", snapshot.tick);
+            pictures.push(("fluoroscopy.png".to_owned(), picture(caption, &live)?));
         }
         let records = events.iter().filter_map(|event| match &event.what {
             What::RunAcquired(record) => Some(record),
@@ -80,15 +91,21 @@ impl Album {
     }
 }
 
-/// Frames of a run at half their size, the early ones closer together: contrast comes faster than it goes.
+/// Mean density of a frame that shows something.
+const FIRST_SIGHT: f64 = 0.002;
+
+/// From the last empty frame on, frames of a run at half their size, the early ones closer together: contrast comes faster than it goes.
 fn film(run: &Run) -> GreyImage {
     let (across, down) = SHEET;
     let half = SIZE / 2;
+    let empty =
+        |frame: &usize| run.density(*frame).is_none_or(|map| map.sum() < FIRST_SIGHT * map.data.len() as f64);
+    let before = (0..run.len()).take_while(empty).last().filter(|&b| b + 1 < run.len()).unwrap_or(0);
     let mut sheet =
         GreyImage { width: across * half, height: down * half, pixels: vec![0; across * down * half * half] };
     for k in 0..across * down {
         let part = k as f64 / (across * down - 1) as f64;
-        let frame = ((run.len() - 1) as f64 * part * part.sqrt() + 0.5) as usize;
+        let frame = before + ((run.len() - 1 - before) as f64 * part * part.sqrt() + 0.5) as usize;
         let Some(image) = run.subtracted(frame, Window::default()) else { continue };
         let corner = k / across * half * sheet.width + k % across * half;
         for row in 0..half {

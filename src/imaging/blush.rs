@@ -9,23 +9,25 @@
 
 use glam::{DVec3, Vec3};
 
+use super::breathing::{Breathing, Shift};
 use super::gantry::Camera;
 use super::landmarks::Landmarks;
 use super::map::Map;
 use super::noise::uniform;
 use super::tube::{Tube, Vertex};
-use super::vessels::{IODINE_CM2_PER_G, PER_MM_PER_MG_ML};
+use super::vessels::PER_MM_PER_MG_ML;
 use crate::math;
 use crate::model::{Bed, Centreline, VesselGraph};
 use crate::sim::snapshot::{BedView, SegmentView};
 
 /// Attenuation times area of 1 mg of iodine, mm².
-pub const MM2_PER_MG: f64 = IODINE_CM2_PER_G / 10.0;
+pub const MM2_PER_MG: f64 = PER_MM_PER_MG_ML * 1000.0;
 /// Balls of a bed besides the one that fills it: how many, smallest and largest radius as a share of the bed's, and
 /// share of the iodine (authored).
-const BALLS: [(u32, f64, f64, f64); 2] = [(26, 0.30, 0.46, 0.22), (110, 0.11, 0.20, 0.10)];
+const BALLS: [(u32, f64, f64, f64); 3] =
+    [(9, 0.50, 0.72, 0.50), (26, 0.26, 0.42, 0.20), (110, 0.10, 0.18, 0.08)];
 /// Share of the iodine in the large ball.
-const EVEN_SHARE: f64 = 0.68;
+const EVEN_SHARE: f64 = 0.22;
 /// Small arteries that go on from an inlet, and the branches each of them and of its branches has (authored).
 const STEMS: u32 = 4;
 const SIDE_BRANCHES: u32 = 5;
@@ -57,9 +59,9 @@ impl Beds {
     }
 
     /// Their pictures for one camera position.
-    pub(super) fn seen(&self, camera: &Camera) -> SeenBeds {
+    pub(super) fn seen(&self, camera: &Camera, breathing: &Breathing) -> SeenBeds {
         let mut sheet = Sheet { camera, map: camera.blank() };
-        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(&mut sheet)).collect() }
+        SeenBeds { beds: self.beds.iter().map(|cloud| cloud.seen(&mut sheet, breathing)).collect() }
     }
 }
 
@@ -71,7 +73,7 @@ impl Cloud {
             for k in 0..count {
                 let draw = 4 * k + 4096 * generation as u32;
                 let size = radius * (least + (most - least) * uniform(seed, draw + 3));
-                let place = in_ball(seed, draw) * (radius - 1.1 * size);
+                let place = in_ball(seed, draw) * (1.02 * radius - size);
                 balls.push((bed.centre_mm + place, size, share / f64::from(count)));
             }
         }
@@ -82,7 +84,8 @@ impl Cloud {
         Self { balls, twigs, twigs_ml, inlets: inlets.collect(), vein }
     }
 
-    fn seen(&self, sheet: &mut Sheet) -> SeenBed {
+    fn seen(&self, sheet: &mut Sheet, breathing: &Breathing) -> SeenBed {
+        let moves = breathing.share(self.balls[0].0) as f32;
         let spheres = self.balls.iter().map(|&(centre, radius, _)| (centre, radius));
         let stain = sheet.patch(spheres, |camera, map| {
             for &(centre, radius, share) in &self.balls {
@@ -97,7 +100,7 @@ impl Cloud {
         });
         let vein = self.vein.as_ref();
         let vein = vein.map(|vein| sheet.patch(samples(vein), |camera, map| draw_vein(vein, camera, map)));
-        SeenBed { stain, twigs, vein, twigs_ml: self.twigs_ml, inlets: self.inlets.clone() }
+        SeenBed { stain, twigs, vein, moves, twigs_ml: self.twigs_ml, inlets: self.inlets.clone() }
     }
 }
 
@@ -263,14 +266,17 @@ struct SeenBed {
     stain: Patch,
     twigs: Patch,
     vein: Option<Patch>,
+    /// How much of the diaphragm's way the bed makes.
+    moves: f32,
     twigs_ml: f64,
     inlets: Vec<(usize, bool)>,
 }
 
 impl SeenBeds {
     /// Adds the contrast and oil in the beds to a picture of optical density.
-    pub(super) fn draw(&self, beds: &[BedView], segments: &[SegmentView], map: &mut Map) {
+    pub(super) fn draw(&self, beds: &[BedView], segments: &[SegmentView], shift: Shift, map: &mut Map) {
         for (seen, view) in self.beds.iter().zip(beds) {
+            let down = shift.down_px * seen.moves;
             let iodine = view.iodine_mg.max(0.0);
             let at_inlet = seen.inlets.iter().map(|&(segment, at_end)| {
                 let columns = segments.get(segment).map_or(&[][..], |s| &s.columns);
@@ -279,11 +285,11 @@ impl SeenBeds {
                     .map_or(0.0, |c| c.iodine_mg_ml)
             });
             let arterial = (at_inlet.fold(0.0, f64::max) * seen.twigs_ml).min(0.5 * iodine);
-            seen.twigs.add_to(map, arterial as f32);
+            seen.twigs.add_to(map, arterial as f32, down);
             let other = view.oil_iodine_mg.max(0.0) + view.portal_iodine_mg.max(0.0);
-            seen.stain.add_to(map, (iodine - arterial + other) as f32);
+            seen.stain.add_to(map, (iodine - arterial + other) as f32, down);
             if let Some(vein) = &seen.vein {
-                vein.add_to(map, view.vein_iodine_mg.max(0.0) as f32);
+                vein.add_to(map, view.vein_iodine_mg.max(0.0) as f32, down);
             }
         }
     }
@@ -342,14 +348,25 @@ struct Patch {
 }
 
 impl Patch {
-    fn add_to(&self, map: &mut Map, factor: f32) {
+    /// Adds the patch, moved by `down` pixels; what leaves the picture is lost.
+    fn add_to(&self, map: &mut Map, factor: f32, down: f32) {
         if factor <= 0.0 || self.width == 0 {
             return;
         }
-        for (k, line) in self.data.chunks_exact(self.width).enumerate() {
-            let start = (self.row + k) * map.size + self.column;
-            for (pixel, v) in map.data[start..start + self.width].iter_mut().zip(line) {
-                *pixel += factor * v;
+        let rows = down.floor();
+        let part = down - rows;
+        for (shift, share) in [(rows as isize, 1.0 - part), (rows as isize + 1, part)] {
+            if share == 0.0 {
+                continue;
+            }
+            for (k, line) in self.data.chunks_exact(self.width).enumerate() {
+                let Some(row) = (self.row + k).checked_add_signed(shift).filter(|&row| row < map.size) else {
+                    continue;
+                };
+                let start = row * map.size + self.column;
+                for (pixel, v) in map.data[start..start + self.width].iter_mut().zip(line) {
+                    *pixel += factor * share * v;
+                }
             }
         }
     }

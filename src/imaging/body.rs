@@ -58,8 +58,10 @@ const T12: usize = 4;
 /// The body of one patient.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Body {
-    /// Ellipsoids and drums.
+    /// Ellipsoids and drums that stand still.
     pub(super) solids: Vec<Solid>,
+    /// Those that breathing moves.
+    organs: Vec<Solid>,
     /// Bent bones; a hollow bone is a tube of marrow in a tube of hard bone.
     pub(super) rods: Vec<Rod>,
 }
@@ -97,11 +99,14 @@ impl Body {
         body
     }
 
-    /// Optical density of the body.
-    pub(super) fn picture(&self, camera: &Camera) -> Map {
-        let mut map = camera.blank();
+    /// Optical density of the body: what stands still, and what the organs that move add to it or take away.
+    pub(super) fn picture(&self, camera: &Camera) -> (Map, Map) {
+        let (mut map, mut organs) = (camera.blank(), camera.blank());
         for solid in &self.solids {
             solid.draw(camera, &mut map);
+        }
+        for organ in &self.organs {
+            organ.draw(camera, &mut organs);
         }
         for rod in &self.rods {
             let Some(end) = rod.tube.vertices.last() else { continue };
@@ -111,10 +116,16 @@ impl Body {
             let bone = |arc: f64| ((1.0 - arc / end.arc) / rod.fades.max(1e-6)).min(1.0);
             rod.tube.draw_with(|arc| rod.mu * bone(arc), camera, &mut map);
         }
-        for v in &mut map.data {
-            *v = v.max(0.0);
+        // no gas where there is no body
+        for (organ, body) in organs.data.iter_mut().zip(&map.data) {
+            *organ = organ.max(-body);
         }
-        map
+        (map, organs)
+    }
+
+    /// Height of the diaphragm's left dome.
+    pub(super) fn dome(landmarks: &Landmarks) -> f64 {
+        levels(landmarks.l4.z)[T12 + 2]
     }
 
     /// A bent bone through a few points.
@@ -129,12 +140,12 @@ impl Body {
         let upright = (landmarks.spine_at(levels[10]) - landmarks.l4).normalize_or(DVec3::Z);
         let trunk = Solid::drum(middle, [WIDE_MM * girth, DEEP_MM * girth, 900.0], TISSUE);
         self.solids.push(trunk.turned(DVec3::X, upright));
-        let dome = landmarks.spine_at(levels[T12 + 2]).z;
+        let dome = levels[T12 + 2];
         for side in [-1.0, 1.0] {
             // the liver lifts the right dome
             let base = dome + if side > 0.0 { 14.0 } else { 0.0 };
             let centre = landmarks.spine_at(base) + DVec3::new(side * 78.0, 42.0, 115.0);
-            self.solids.push(Solid::ball(centre, [62.0, 85.0, 145.0], LUNG));
+            self.organs.push(Solid::ball(centre, [62.0, 85.0, 145.0], LUNG));
             let psoas = landmarks.l4 + DVec3::new(side * 42.0, 12.0, 20.0);
             let psoas = Solid::ball(psoas, [20.0, 20.0, 95.0], 0.0016);
             self.solids.push(psoas.turned(DVec3::X, DVec3::new(side * 0.12, 0.0, -1.0).normalize()));
@@ -144,14 +155,14 @@ impl Body {
                 [27.0, 24.0, 55.0],
                 0.0022,
             );
-            self.solids.push(kidney.turned(DVec3::X, DVec3::new(side * 0.25, 0.0, -1.0).normalize()));
+            self.organs.push(kidney.turned(DVec3::X, DVec3::new(side * 0.25, 0.0, -1.0).normalize()));
         }
         let liver = landmarks.spine_at(dome) + DVec3::new(66.0, 45.0, -42.0);
-        self.solids.push(Solid::ball(liver, [86.0, 75.0, 70.0], 0.0024));
+        self.organs.push(Solid::ball(liver, [86.0, 75.0, 70.0], 0.0024));
         let spleen = landmarks.spine_at(dome) + DVec3::new(-96.0, -4.0, -30.0);
-        self.solids.push(Solid::ball(spleen, [30.0, 42.0, 48.0], 0.0020));
+        self.organs.push(Solid::ball(spleen, [30.0, 42.0, 48.0], 0.0020));
         let heart = landmarks.spine_at(dome + 62.0) + DVec3::new(-30.0, 72.0, 0.0);
-        self.solids.push(Solid::ball(heart, [58.0, 46.0, 52.0], 0.0085));
+        self.organs.push(Solid::ball(heart, [58.0, 46.0, 52.0], 0.0085));
     }
 
     fn vertebra(&mut self, landmarks: &Landmarks, z: f64, pitch: f64, level: usize) {
@@ -227,7 +238,7 @@ impl Body {
     fn bowel(&mut self, l4: DVec3, girth: f64) {
         let front = 42.0 + 40.0 * girth;
         let stomach = l4 + DVec3::new(-70.0, front - 16.0, 176.0);
-        self.solids.push(Solid::ball(stomach, [27.0, 20.0, 19.0], GAS));
+        self.organs.push(Solid::ball(stomach, [27.0, 20.0, 19.0], GAS));
         for (k, &(x, z)) in COLON.iter().enumerate() {
             for m in 0..3 {
                 let draw = |n: u32| uniform(0xC010, 40 * k as u32 + 10 * m + n);
@@ -236,7 +247,7 @@ impl Body {
                     l4 + DVec3::new(x + shift(0, 34.0), front - 14.0 + shift(1, 26.0), z + shift(2, 30.0));
                 let size = 4.0 + 9.0 * draw(3);
                 let semi = [size * (1.0 + 0.6 * draw(4)), size, size * (0.7 + 0.4 * draw(5))];
-                self.solids.push(Solid::ball(centre, semi, GAS * (0.5 + 0.4 * draw(6))));
+                self.organs.push(Solid::ball(centre, semi, GAS * (0.5 + 0.4 * draw(6))));
             }
         }
     }

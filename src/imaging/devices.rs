@@ -1,13 +1,15 @@
-//! Sheath, wire, catheters: solid or hollow rods of known attenuation, and the markers at catheter tips.
+//! Sheath, wire, catheters: solid or hollow rods of known attenuation, and the markers at catheter tips; coils, plugs and
+//! casts by what makes them visible.
 
 use glam::DVec3;
 
+use super::breathing::Breathing;
 use super::gantry::Camera;
 use super::map::Map;
 use super::tube::{Tube, in_field};
 use crate::model::{Case, DeviceKind};
 use crate::sim::Snapshot;
-use crate::sim::snapshot::DeviceView;
+use crate::sim::snapshot::{DeviceView, Implant};
 
 /// Length of the radiopaque ring at a tip, mm (authored).
 const MARKER_MM: f64 = 1.4;
@@ -40,26 +42,39 @@ impl Devices {
         Self { kinds: case.devices.iter().map(|d| (d.id.clone(), look(d))).collect() }
     }
 
-    /// Adds the devices to a picture of optical density.
-    pub(super) fn draw(&self, snapshot: &Snapshot, camera: &Camera, map: &mut Map) {
+    /// Adds devices and implants to a picture of optical density, where breathing has moved them to.
+    pub(super) fn draw(&self, snapshot: &Snapshot, breathing: &Breathing, camera: &Camera, map: &mut Map) {
+        let moved = |course: &[DVec3]| -> Vec<DVec3> {
+            course.iter().map(|&p| breathing.moved(p, snapshot.imaging.breath)).collect()
+        };
+        for implant in &snapshot.implants {
+            draw_implant(implant, &moved(&implant.course_mm), camera, map);
+        }
         let devices = [&snapshot.sheath, &snapshot.catheter, &snapshot.microcatheter, &snapshot.wire];
         for view in devices.into_iter().flatten() {
             let look = self.kinds.iter().find(|(id, _)| *id == view.id).map_or(Look::default(), |k| k.1);
-            draw_one(view, look, camera, map);
+            draw_one(view, &moved(&view.polyline_mm), look, camera, map);
         }
     }
 }
 
-fn draw_one(view: &DeviceView, look: Look, camera: &Camera, map: &mut Map) {
+fn draw_implant(implant: &Implant, course: &[DVec3], camera: &Camera, map: &mut Map) {
+    let mu = implant.material.per_mm(implant.mg_ml);
+    for part in parts_in_field(course, implant.radius_mm, camera) {
+        Tube::uniform(part, implant.radius_mm).draw(mu, camera, map);
+    }
+}
+
+fn draw_one(view: &DeviceView, course: &[DVec3], look: Look, camera: &Camera, map: &mut Map) {
     let mu = view.attenuation_per_cm / 10.0;
-    for part in parts_in_field(&view.polyline_mm, view.radius_mm, camera) {
+    for part in parts_in_field(course, view.radius_mm, camera) {
         Tube::uniform(part, view.radius_mm).draw(mu, camera, map);
         if look.hollow > 0.0 {
             Tube::uniform(part, view.radius_mm * look.hollow).draw(-mu, camera, map);
         }
     }
     if look.marker {
-        let ring = stretch_from_tip(&view.polyline_mm, MARKER_BACK_MM, MARKER_BACK_MM + MARKER_MM);
+        let ring = stretch_from_tip(course, MARKER_BACK_MM, MARKER_BACK_MM + MARKER_MM);
         Tube::uniform(&ring, view.radius_mm).draw(MARKER_PER_MM, camera, map);
     }
 }

@@ -5,29 +5,33 @@
 //! be read. A picture turned or moved between mask and frame does not cancel, as on the set.
 
 use super::exposure::{ACQUISITION, Reading};
-use super::fast::ln;
+use super::fast::{exp, higher, ln, lower, whole};
 use super::gantry::Gantry;
 use super::map::{GreyImage, Map};
 use super::renderer::Renderer;
-use crate::math;
 use crate::sim::Snapshot;
 
-/// Frames per second (imaging: abdomen 2 to 3 in the arterial phase, to verify).
+/// Frames per second when none was chosen (imaging: abdomen 2 to 3 in the arterial phase, to verify).
 pub const FRAMES_PER_SECOND: f64 = 3.0;
 
-/// How densities become greys.
+/// How densities become greys. It belongs to the display alone: the run keeps what the detector read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Window {
-    /// Grey of density 0.
+    /// Grey of density `from`.
     pub background: f32,
-    /// Density that would be black if the scale went on linearly; the last third is bent so that nothing clips.
+    /// Density that looks like nothing: 0, or more to take a veil out (the level of the window).
+    pub from: f32,
+    /// Density above `from` that would be black if the scale went on linearly; the last third is bent so that nothing
+    /// clips.
     pub width: f32,
+    /// Vessels bright on dark.
+    pub invert: bool,
 }
 
 impl Default for Window {
     /// A little wider than a 3 mm vessel of undiluted 300 mg/mL (density 1.1, `S145`).
     fn default() -> Self {
-        Self { background: 208.0, width: 1.25 }
+        Self { background: 208.0, from: 0.0, width: 1.25, invert: false }
     }
 }
 
@@ -35,10 +39,11 @@ impl Window {
     /// Grey of a density.
     pub fn grey(&self, density: f32) -> u8 {
         const KNEE: f32 = 0.66;
-        let x = density / self.width;
-        let dark =
-            if x <= KNEE { x } else { KNEE + (1.0 - KNEE) * (1.0 - math::expf((KNEE - x) / (1.0 - KNEE))) };
-        (self.background * (1.0 - dark) + 0.5).clamp(0.0, 255.0) as u8
+        let x = (density - self.from) / higher(self.width, 1e-3);
+        let bent = KNEE + (1.0 - KNEE) * (1.0 - exp((KNEE - x) / (1.0 - KNEE)));
+        let grey = self.background * (1.0 - if x <= KNEE { x } else { bent });
+        let grey = whole(lower(higher(grey, 0.0), 255.0)) as u8;
+        if self.invert { 255 - grey } else { grey }
     }
 
     /// A picture of densities.
@@ -54,7 +59,7 @@ pub struct Run {
     size: usize,
     frames: Vec<Frame>,
     mask: usize,
-    shift: (i32, i32),
+    shift: (f32, f32),
 }
 
 #[derive(Clone, Debug)]
@@ -67,20 +72,26 @@ struct Frame {
 impl Run {
     /// An empty run of square pictures of `size` pixels. The first frame is the mask.
     pub fn new(size: usize) -> Self {
-        Self { size: size.max(8), frames: Vec::new(), mask: 0, shift: (0, 0) }
+        Self { size: size.max(8), frames: Vec::new(), mask: 0, shift: (0.0, 0.0) }
     }
 
     /// Takes a frame if one is due at this moment; returns whether it did. Call it while the pedal is pressed.
     pub fn push(&mut self, renderer: &mut Renderer, snapshot: &Snapshot) -> bool {
         let seconds = snapshot.tick.seconds();
         // a little less than the interval: ticks do not add up to seconds exactly
-        let interval = 1.0 / FRAMES_PER_SECOND - 1e-6;
+        let chosen = snapshot.imaging.frames_per_s;
+        let interval = 1.0 / if chosen > 0.0 { chosen } else { FRAMES_PER_SECOND } - 1e-6;
         if self.frames.last().is_some_and(|last| seconds - last.seconds < interval) {
             return false;
         }
         let reading = renderer.reading(snapshot, ACQUISITION, self.size);
         self.frames.push(Frame { seconds, gantry: Gantry::from(&snapshot.imaging), reading });
         true
+    }
+
+    /// Pixels across.
+    pub fn size(&self) -> usize {
+        self.size
     }
 
     /// Frames taken.
@@ -108,34 +119,83 @@ impl Run {
         self.mask = frame;
     }
 
-    /// Moves the mask by whole pixels, right and down, before it is subtracted.
-    pub fn set_shift(&mut self, right: i32, down: i32) {
+    /// The mask chosen.
+    pub fn mask(&self) -> usize {
+        self.mask
+    }
+
+    /// Moves the mask by pixels or parts of them, right and down, before it is subtracted.
+    pub fn set_shift(&mut self, right: f32, down: f32) {
         self.shift = (right, down);
     }
 
-    /// Density of what came in since the mask.
+    /// How far the mask is moved, pixels right and down.
+    pub fn shift(&self) -> (f32, f32) {
+        self.shift
+    }
+
+    /// Density of what came in since the mask; 0 behind the shutters.
     pub fn density(&self, frame: usize) -> Option<Map> {
+        self.density_with(frame, self.shift)
+    }
+
+    fn density_with(&self, frame: usize, (right, down): (f32, f32)) -> Option<Map> {
         let (mask, frame) = (self.frames.get(self.mask)?, self.frames.get(frame)?);
         let n = self.size;
-        let moved = |i: usize, by: i32| {
-            let by_pixels = by.unsigned_abs() as usize;
-            if by > 0 { i.saturating_sub(by_pixels) } else { (i + by_pixels).min(n - 1) }
-        };
-        let columns: Vec<usize> = (0..n).map(|i| moved(i, self.shift.0)).collect();
+        let columns: Vec<Between> = (0..n).map(|i| Between::new(i as f32 - right, n)).collect();
+        let (open_columns, open_rows) = frame.gantry.open(n);
         let mut map = Map::new(n);
-        for (j, line) in map.data.chunks_exact_mut(n).enumerate() {
-            let before = &mask.reading.steps[moved(j, self.shift.1) * n..][..n];
+        for j in open_rows {
+            let rows = Between::new(j as f32 - down, n);
+            let row = |j: usize| &mask.reading.steps[j * n..][..n];
+            let (upper, lower) = (row(rows.first), row(rows.second));
+            let line = &mut map.data[j * n..][..n];
             let after = &frame.reading.steps[j * n..][..n];
-            for ((d, &column), &now) in line.iter_mut().zip(&columns).zip(after) {
-                *d = ln(f32::from(before[column]) / f32::from(now));
+            for i in open_columns.clone() {
+                let before = rows.mix(columns[i].of(upper), columns[i].of(lower));
+                line[i] = ln(before / f32::from(after[i]));
             }
         }
         Some(map)
     }
 
-    /// A subtracted frame.
+    /// The shift of the mask, to a quarter of a pixel, at which most of a frame cancels: what a patient who moved asks
+    /// for. Goes downhill from no shift; contrast counts no more than noise does.
+    pub fn best_shift(&self, frame: usize) -> Option<(f32, f32)> {
+        const SAME: f32 = 0.08;
+        let rest = |shift: (f32, f32)| -> Option<f32> {
+            let map = self.density_with(frame, shift)?;
+            Some(map.data.iter().step_by(7).map(|d| lower(d.abs(), SAME)).sum())
+        };
+        let (mut best, mut least) = ((0.0, 0.0), rest((0.0, 0.0))?);
+        for step in [4.0, 2.0, 1.0, 0.5, 0.25_f32] {
+            for _ in 0..8 {
+                let from = best;
+                for (x, y) in [(step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)] {
+                    let there = (from.0 + x, from.1 + y);
+                    let found = rest(there)?;
+                    if found < least {
+                        (best, least) = (there, found);
+                    }
+                }
+                if best == from {
+                    break;
+                }
+            }
+        }
+        Some(best)
+    }
+
+    /// A subtracted frame; black behind the shutters.
     pub fn subtracted(&self, frame: usize, window: Window) -> Option<GreyImage> {
-        Some(window.show(&self.density(frame)?))
+        let mut image = window.show(&self.density(frame)?);
+        let (columns, rows) = self.frames.get(frame)?.gantry.open(self.size);
+        for (j, line) in image.pixels.chunks_exact_mut(self.size).enumerate() {
+            let open = if rows.contains(&j) { columns.clone() } else { 0..0 };
+            line[..open.start].fill(0);
+            line[open.end..].fill(0);
+        }
+        Some(image)
     }
 
     /// A frame as the detector saw it.
@@ -157,6 +217,31 @@ impl Run {
             }
         }
         peak
+    }
+}
+
+/// Two neighbouring places and how much of the second lies between them.
+#[derive(Clone, Copy)]
+struct Between {
+    first: usize,
+    second: usize,
+    part: f32,
+}
+
+impl Between {
+    /// Around a place, the edges repeated.
+    fn new(place: f32, n: usize) -> Self {
+        let place = place.clamp(0.0, n as f32 - 1.0);
+        let first = place as usize;
+        Self { first, second: (first + 1).min(n - 1), part: place - first as f32 }
+    }
+
+    fn mix(self, first: f32, second: f32) -> f32 {
+        first + self.part * (second - first)
+    }
+
+    fn of(self, row: &[u16]) -> f32 {
+        self.mix(f32::from(row[self.first]), f32::from(row[self.second]))
     }
 }
 

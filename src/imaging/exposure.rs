@@ -1,21 +1,27 @@
 //! From optical density to what the detector reads.
 //!
 //! I = exp(−density) of the primary beam, relative to the intensity that the automatic exposure control aims at
-//! behind the middle of the body, plus a slowly varying veil of scatter. Quantum noise: the number of photons in a
-//! pixel is Poisson, drawn as normal with the same variance, from a hash of frame and pixel. The detector spreads
-//! light to the neighbours and counts in whole steps.
+//! behind the middle of the body, plus a slowly varying veil of scatter. Shutters take the primary beam away, and with it
+//! the scatter that it would have made. Quantum noise: the number of photons in a pixel is Poisson, drawn as normal with
+//! the same variance, from a hash of frame and pixel. The detector spreads light to the neighbours and counts in whole
+//! steps.
 //!
 //! Symbols: density (no unit), photons/mm² at the detector, intensity 1 = what the exposure control aims at.
 //! Left out: beam hardening, veiling by the moving contrast itself, lag (`fluoro`).
 
+use super::breathing::Shift;
 use super::fast::{exp, higher, lower, whole};
+use super::gantry::Gantry;
 use super::map::Map;
 use super::noise;
+use crate::sim::snapshot::ImagingView;
 
 /// Steps of the detector per unit of intensity.
 const STEPS: f32 = 2000.0;
 /// Highest reading.
 const TOP: f32 = 65_535.0;
+/// Logarithm of the highest intensity that matters: a little above the highest reading.
+const BRIGHTEST: f32 = 3.5;
 
 /// How the picture is taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +35,17 @@ pub struct Exposure {
 pub const FLUOROSCOPY: Exposure = Exposure { photons_mm2: 300.0 };
 /// One frame of an acquisition.
 pub const ACQUISITION: Exposure = Exposure { photons_mm2: 18_000.0 };
+/// Pulses per second that the exposure of fluoroscopy is given for.
+const USUAL_PULSES_PER_S: f64 = 7.5;
+
+impl Exposure {
+    /// One pulse of fluoroscopy as it is set: fewer pulses get a little more each, as the air kerma rate says.
+    pub fn fluoroscopy(view: &ImagingView) -> Self {
+        let pulses = if view.pulses_per_s > 0.0 { view.pulses_per_s } else { USUAL_PULSES_PER_S };
+        let dose = view.dose.factor() * (USUAL_PULSES_PER_S / pulses).sqrt();
+        Self { photons_mm2: FLUOROSCOPY.photons_mm2 * dose as f32 }
+    }
+}
 
 /// Field that the exposures are given for, mm: in a smaller one the dose rises as its width falls, as the air kerma
 /// rate does.
@@ -43,8 +60,12 @@ const LEVELLED: f32 = 0.7;
 /// A body in the beam, everything that does not change while the gantry stands still.
 #[derive(Clone, Debug)]
 pub(super) struct Backdrop {
-    /// Optical density of the body, less what the exposure control aims at.
-    density: Map,
+    /// Optical density of what stands still of the body, less what the exposure control aims at.
+    still: Map,
+    /// What the organs add, at rest.
+    organs: Map,
+    /// Share of the beam that passes the shutters, by column and by row.
+    open: [Vec<f32>; 2],
     /// Scatter.
     veil: Map,
     /// Logarithm of the slowly varying part of the intensity that the display takes out.
@@ -54,20 +75,24 @@ pub(super) struct Backdrop {
 }
 
 impl Backdrop {
-    /// From the optical density of the body. The exposure control holds the mean density of the middle half of the
-    /// field at intensity 1: it looks at the body alone, never at contrast, so that frames can be compared.
-    pub(super) fn new(mut density: Map, field_mm: f64) -> Self {
-        let n = density.size;
-        let pixel_mm = field_mm / n as f64;
-        let pixel_mm2 = pixel_mm * pixel_mm * REFERENCE_FIELD_MM / field_mm;
-        let aim = middle_mean(&density);
-        for v in &mut density.data {
+    /// From the optical density of the body: what stands still, and what moves. The exposure control holds the mean
+    /// density of the middle of the open field at intensity 1: it looks at the body alone, never at contrast, so that
+    /// frames can be compared.
+    pub(super) fn new((mut still, organs): (Map, Map), gantry: &Gantry) -> Self {
+        let n = still.size;
+        let pixel_mm = gantry.field_mm / n as f64;
+        let pixel_mm2 = pixel_mm * pixel_mm * REFERENCE_FIELD_MM / gantry.field_mm;
+        let open = [gantry.shutters_mm.0, gantry.shutters_mm.1].map(|mm| opening(n, mm / pixel_mm));
+        let mut density = still.clone();
+        density.add(&organs, 1.0);
+        let aim = middle_mean(&density, &open);
+        for (v, whole) in still.data.iter_mut().zip(&density.data) {
             // the detector cannot tell what is brighter than its highest reading
-            *v = higher(*v - aim, -3.4);
+            *v = higher(*v - aim, *v - whole - BRIGHTEST);
         }
         let mut primary = density.clone();
-        for v in &mut primary.data {
-            *v = exp(-*v);
+        for (k, v) in primary.data.iter_mut().enumerate() {
+            *v = exp(lower(aim - *v, BRIGHTEST)) * open[0][k % n] * open[1][k / n];
         }
         let mean = (primary.sum() / primary.data.len() as f64) as f32;
         let mut veil = primary.coarse((n / 16).max(1));
@@ -76,9 +101,9 @@ impl Backdrop {
         }
         let mut level = density.coarse((n / 12).max(1));
         for v in &mut level.data {
-            *v = LEVELLED * (-*v).clamp(-6.0, 6.0);
+            *v = LEVELLED * (aim - *v).clamp(-6.0, 6.0);
         }
-        Self { density, veil, level, pixel_mm2: pixel_mm2 as f32 }
+        Self { still, organs, open, veil, level, pixel_mm2: pixel_mm2 as f32 }
     }
 
     /// Logarithm of the slowly varying part of the intensity behind the body that the display takes out.
@@ -86,19 +111,26 @@ impl Backdrop {
         &self.level
     }
 
-    /// What the detector reads behind the body and `density` besides, for one frame.
-    pub(super) fn read(&self, density: &Map, exposure: Exposure, frame: u32) -> Reading {
+    /// What the detector reads behind the body, its organs moved, and `density` besides, for one frame.
+    pub(super) fn read(&self, density: &Map, shift: Shift, exposure: Exposure, frame: u32) -> Reading {
         let n = density.size;
         let grain = 1.0 / (exposure.photons_mm2 * self.pixel_mm2);
         let seed = noise::bits(0xF0A1, frame);
         let mut spread = Spread::new(n);
         let mut steps = Vec::with_capacity(n * n);
         for j in 0..n {
-            let row = j * n..(j + 1) * n;
+            let row = |j: usize| j * n..(j + 1) * n;
+            // what is seen here rests higher up
+            let rests = (j as f32 - shift.down_px).clamp(0.0, n as f32 - 1.0);
+            let above = rests as usize;
             let beam = Beam {
-                body: &self.density.data[row.clone()],
-                more: &density.data[row.clone()],
-                veil: &self.veil.data[row],
+                still: &self.still.data[row(j)],
+                organs: [above, (above + 1).min(n - 1)].map(|j| &self.organs.data[row(j)]),
+                lower: rests - above as f32,
+                more: &density.data[row(j)],
+                veil: &self.veil.data[row(j)],
+                open: &self.open[0],
+                open_here: self.open[1][j],
                 grain,
                 seed: noise::bits(seed, j as u32),
             };
@@ -110,25 +142,42 @@ impl Backdrop {
     }
 }
 
-/// Mean of the middle half of a picture.
-fn middle_mean(map: &Map) -> f32 {
+/// Share of the beam that passes shutters which leave `width_px` of `n` pixels open: their edge is not sharp, as the
+/// focus has a size.
+fn opening(n: usize, width_px: f64) -> Vec<f32> {
+    const BLUR_PX: f64 = 3.0;
+    let share = |i: usize| {
+        let from_middle = (i as f64 + 0.5 - 0.5 * n as f64).abs();
+        ((0.5 * width_px - from_middle) / BLUR_PX + 1.0).clamp(0.0, 1.0) as f32
+    };
+    (0..n).map(share).collect()
+}
+
+/// Mean of the open part of the middle half of a picture.
+fn middle_mean(map: &Map, open: &[Vec<f32>; 2]) -> f32 {
     let n = map.size;
     let middle = n / 4..(n - n / 4).max(n / 4 + 1);
     let (mut sum, mut count) = (0.0, 0.0);
     for j in middle.clone() {
         for i in middle.clone() {
-            sum += map.at(i, j);
-            count += 1.0;
+            let share = open[0][i] * open[1][j];
+            sum += share * map.at(i, j);
+            count += share;
         }
     }
-    sum / count
+    sum / count.max(1.0)
 }
 
 /// One row of rays.
 struct Beam<'a> {
-    body: &'a [f32],
+    still: &'a [f32],
+    /// The two rows of organs that are seen here, and how much of the lower one.
+    organs: [&'a [f32]; 2],
+    lower: f32,
     more: &'a [f32],
     veil: &'a [f32],
+    open: &'a [f32],
+    open_here: f32,
     /// Variance of the noise at intensity 1.
     grain: f32,
     seed: u32,
@@ -138,9 +187,12 @@ impl Beam<'_> {
     /// Light in every pixel of the row, with its noise.
     fn light(&self, out: &mut [f32]) {
         let n = out.len();
-        let (body, more, veil) = (&self.body[..n], &self.more[..n], &self.veil[..n]);
+        let (still, more, veil, open) = (&self.still[..n], &self.more[..n], &self.veil[..n], &self.open[..n]);
+        let [above, below] = self.organs.map(|row| &row[..n]);
         for (i, light) in out.iter_mut().enumerate() {
-            let signal = exp(-(body[i] + more[i])) + veil[i];
+            let organs = above[i] + self.lower * (below[i] - above[i]);
+            let primary = exp(-(still[i] + organs + more[i]));
+            let signal = primary * (open[i] * self.open_here) + veil[i];
             *light = signal + (signal * self.grain).sqrt() * noise::normal(self.seed, i as u32);
         }
     }
@@ -231,9 +283,16 @@ mod tests {
         Map { size: 64, data: vec![density; 64 * 64] }
     }
 
+    fn body(density: f32) -> Backdrop {
+        Backdrop::new((flat(density), flat(0.0)), &Gantry::new(0.0, 0.0, glam::DVec3::ZERO, 40.0))
+    }
+
+    fn read(backdrop: &Backdrop, density: f32, exposure: Exposure, frame: u32) -> Reading {
+        backdrop.read(&flat(density), Shift::default(), exposure, frame)
+    }
+
     fn spread(exposure: Exposure) -> f64 {
-        let backdrop = Backdrop::new(flat(5.0), 40.0);
-        let reading = backdrop.read(&flat(0.0), exposure, 3);
+        let reading = read(&body(5.0), 0.0, exposure, 3);
         let n = reading.steps.len() as f64;
         let mean = reading.steps.iter().map(|&s| f64::from(s)).sum::<f64>() / n;
         let variance =
@@ -250,16 +309,31 @@ mod tests {
 
     #[test]
     fn the_same_frame_is_the_same_and_another_is_not() {
-        let backdrop = Backdrop::new(flat(5.0), 40.0);
-        let read = |frame| backdrop.read(&flat(0.3), ACQUISITION, frame);
+        let backdrop = body(5.0);
+        let read = |frame| read(&backdrop, 0.3, ACQUISITION, frame);
         assert_eq!(read(5), read(5));
         assert_ne!(read(5), read(6));
     }
 
     #[test]
     fn exposure_control_levels_the_body() {
-        let thick = Backdrop::new(flat(6.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
-        let thin = Backdrop::new(flat(3.0), 40.0).read(&flat(0.0), ACQUISITION, 0);
-        assert_eq!(thick, thin);
+        assert_eq!(read(&body(6.0), 0.0, ACQUISITION, 0), read(&body(3.0), 0.0, ACQUISITION, 0));
+    }
+
+    /// Shutters darken what is behind them and take scatter away from what is not.
+    #[test]
+    fn shutters_darken_and_lift_the_veil() {
+        let open = body(5.0);
+        let gantry = Gantry { shutters_mm: (20.0, 10.0), ..Gantry::new(0.0, 0.0, glam::DVec3::ZERO, 40.0) };
+        let closed = Backdrop::new((flat(5.0), flat(0.0)), &gantry);
+        let mean = |backdrop: &Backdrop, column: usize, row: usize| {
+            let reading = read(backdrop, 0.0, ACQUISITION, 1);
+            let square = (0..9).map(|k| reading.steps[(row + k / 3) * 64 + column + k % 3]);
+            square.map(f32::from).sum::<f32>() / 9.0
+        };
+        assert!(mean(&closed, 3, 31) < 0.1 * mean(&open, 3, 31));
+        assert!(mean(&closed, 31, 8) < 0.1 * mean(&open, 31, 8));
+        let (narrow, wide) = (mean(&closed, 31, 31), mean(&open, 31, 31));
+        assert!(narrow < 0.99 * wide && narrow > 0.85 * wide, "{narrow} {wide}");
     }
 }

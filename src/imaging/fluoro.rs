@@ -2,14 +2,14 @@
 
 use std::collections::VecDeque;
 
-use super::exposure::{FLUOROSCOPY, Reading, intensity};
+use super::exposure::{Exposure, Reading, intensity};
 use super::fast::{higher, ln, lower, whole};
 use super::gantry::Gantry;
 use super::map::{GreyImage, Map};
 use super::renderer::Renderer;
 use crate::sim::Snapshot;
 
-/// Pulses per second, the usual rate for embolization (imaging: 7.5, to verify).
+/// Pulses per second when none was chosen, the usual rate for embolization (imaging: 7.5, to verify).
 pub const PULSES_PER_SECOND: f64 = 7.5;
 /// What a picture keeps of the one before (authored: enough to see, little enough for a moving wire).
 const LAG: f32 = 0.25;
@@ -34,7 +34,8 @@ impl Live {
         let gantry = Gantry::from(&snapshot.imaging);
         let shown = |b: &(Gantry, u64, Reading)| b.0 == gantry && b.1 == pulse && b.2.size == size.max(8);
         if self.held.is_none() || !self.before.as_ref().is_some_and(shown) {
-            let mut reading = renderer.reading(snapshot, FLUOROSCOPY, size);
+            let exposure = Exposure::fluoroscopy(&snapshot.imaging);
+            let mut reading = renderer.reading(snapshot, exposure, size);
             if let Some((place, when, earlier)) = &self.before
                 && *place == gantry
                 && pulse == when + 1
@@ -45,7 +46,7 @@ impl Live {
             let image = renderer.fluoroscopic(&reading, gantry);
             self.before = Some((gantry, pulse, reading));
             self.last_loop.push_back(image.clone());
-            if self.last_loop.len() > (LOOP_S * PULSES_PER_SECOND) as usize {
+            while self.last_loop.len() > (LOOP_S * rate(snapshot)) as usize {
                 self.last_loop.pop_front();
             }
             self.held = Some(image);
@@ -64,9 +65,15 @@ impl Live {
     }
 }
 
-/// Number of the pulse that is the latest at this moment.
-fn pulse_of(snapshot: &Snapshot) -> u64 {
-    (snapshot.tick.seconds() * PULSES_PER_SECOND + 1e-6) as u64
+/// Pulses per second as they are set.
+fn rate(snapshot: &Snapshot) -> f64 {
+    let chosen = snapshot.imaging.pulses_per_s;
+    if chosen > 0.0 { chosen } else { PULSES_PER_SECOND }
+}
+
+/// Number of the pulse that is the latest at this moment: a new number is a new picture.
+pub fn pulse_of(snapshot: &Snapshot) -> u64 {
+    (snapshot.tick.seconds() * rate(snapshot) + 1e-6) as u64
 }
 
 /// A reading in grey: logarithm, body levelled, fixed window.

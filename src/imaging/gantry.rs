@@ -15,8 +15,8 @@ use crate::sim::snapshot::ImagingView;
 
 /// Source to isocentre, mm (authored: usual for angiographic C-arms).
 const SOURCE_ISOCENTRE_MM: f64 = 765.0;
-/// Source to detector, mm (authored: usual working distance).
-const SOURCE_DETECTOR_MM: f64 = 1120.0;
+/// Source to detector when none was chosen, mm (authored: usual working distance).
+const SOURCE_DETECTOR_MM: f64 = 1100.0;
 /// The smallest field that is drawn, mm: keeps the geometry finite when no field was chosen yet.
 const LEAST_FIELD_MM: f64 = 40.0;
 
@@ -35,24 +35,37 @@ pub struct Gantry {
     pub source_isocentre_mm: f64,
     /// Source to detector, mm.
     pub source_detector_mm: f64,
+    /// Width and height that the shutters leave open, mm at the detector.
+    pub shutters_mm: (f64, f64),
 }
 
 impl From<&ImagingView> for Gantry {
     fn from(view: &ImagingView) -> Self {
-        Self::new(view.lao_deg, view.cranial_deg, view.centre_mm, view.field_mm)
+        let usual = Self::new(view.lao_deg, view.cranial_deg, view.centre_mm, view.field_mm);
+        let chosen = |mm: f64, otherwise: f64| if mm > 0.0 { mm } else { otherwise };
+        Self {
+            source_detector_mm: chosen(view.source_detector_mm, usual.source_detector_mm),
+            shutters_mm: (
+                chosen(view.shutters_mm.0, usual.field_mm),
+                chosen(view.shutters_mm.1, usual.field_mm),
+            ),
+            ..usual
+        }
     }
 }
 
 impl Gantry {
-    /// At the usual distances.
+    /// At the usual distances, with open shutters.
     pub fn new(lao_deg: f64, cranial_deg: f64, centre_mm: DVec3, field_mm: f64) -> Self {
+        let field_mm = field_mm.max(LEAST_FIELD_MM);
         Self {
             lao_deg,
             cranial_deg,
             centre_mm,
-            field_mm: field_mm.max(LEAST_FIELD_MM),
+            field_mm,
             source_isocentre_mm: SOURCE_ISOCENTRE_MM,
             source_detector_mm: SOURCE_DETECTOR_MM,
+            shutters_mm: (field_mm, field_mm),
         }
     }
 
@@ -84,6 +97,36 @@ impl Gantry {
         let middle = size as f64 / 2.0;
         let mm = self.pixel_mm(size);
         self.centre_mm + axes.right * ((pixel.0 - middle) * mm) + axes.up * ((middle - pixel.1) * mm)
+    }
+
+    /// Length between two pixels as if both lay in the plane of the isocentre, mm. A thing `off` mm nearer the detector
+    /// is shorter than that by the share off/765, one nearer the source longer: calibration is by geometry alone.
+    pub fn measure_mm(&self, a: (f64, f64), b: (f64, f64), size: usize) -> f64 {
+        let (dx, dy) = (a.0 - b.0, a.1 - b.1);
+        (dx * dx + dy * dy).sqrt() * self.pixel_mm(size)
+    }
+
+    /// Share of a course's length (RAS mm) that is seen: 1 across the ray, 0 along it. A course without length gives 1.
+    pub fn length_seen(&self, course_mm: &[DVec3]) -> f64 {
+        let source = self.centre_mm - self.axes().beam * self.source_isocentre_mm;
+        let (mut seen, mut whole) = (0.0, 0.0);
+        for pair in course_mm.windows(2) {
+            let piece = pair[1] - pair[0];
+            let ray = (pair[0].lerp(pair[1], 0.5) - source).normalize_or_zero();
+            seen += (piece - ray * piece.dot(ray)).length();
+            whole += piece.length();
+        }
+        if whole > 0.0 { seen / whole } else { 1.0 }
+    }
+
+    /// Columns and rows of a picture that the shutters leave open.
+    pub fn open(&self, size: usize) -> (core::ops::Range<usize>, core::ops::Range<usize>) {
+        let open = |mm: f64| {
+            let closed = (0.5 * size as f64 * (1.0 - mm / self.field_mm)).max(0.0) as usize;
+            let closed = closed.min(size / 2);
+            closed..size - closed
+        };
+        (open(self.shutters_mm.0), open(self.shutters_mm.1))
     }
 
     /// A point of the patient in camera coordinates.
@@ -251,7 +294,7 @@ mod tests {
         let behind = seen(&ap(), DVec3::new(20.0, -100.0, 0.0)).0;
         let front = seen(&ap(), DVec3::new(20.0, 100.0, 0.0)).0;
         assert!(behind < front, "the same offset reaches further when nearer the source");
-        let expected = 256.0 - 20.0 * 1120.0 / 765.0 * 512.0 / 300.0;
+        let expected = 256.0 - 20.0 * 1100.0 / 765.0 * 512.0 / 300.0;
         assert!((seen(&ap(), DVec3::X * 20.0).0 - expected).abs() < 1e-9);
     }
 
@@ -261,6 +304,29 @@ mod tests {
         let point = gantry.unproject((100.0, 420.0), SIZE);
         let (x, y) = gantry.project(point, SIZE).expect("in front");
         assert!((x - 100.0).abs() < 1e-9 && (y - 420.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_vessel_along_the_ray_is_not_seen() {
+        let across = [DVec3::ZERO, DVec3::X * 20.0, DVec3::new(20.0, 0.0, 30.0)];
+        let gantry = Gantry { centre_mm: DVec3::ZERO, ..ap() };
+        assert!(gantry.length_seen(&across) > 0.99);
+        let along = [DVec3::Y * -20.0, DVec3::Y * 20.0];
+        assert!(gantry.length_seen(&along) < 0.01);
+        let turned = Gantry { lao_deg: 60.0, ..gantry };
+        assert!((turned.length_seen(&along) - math::sin(60.0_f64.to_radians())).abs() < 0.01);
+        assert_eq!(gantry.length_seen(&[]), 1.0);
+    }
+
+    #[test]
+    fn lengths_are_those_of_the_isocentre_plane() {
+        let gantry = ap();
+        let (a, b) = (gantry.centre_mm + DVec3::X * 30.0, gantry.centre_mm + DVec3::Z * 40.0);
+        let pixel = |p| gantry.project(p, SIZE).expect("in front");
+        assert!((gantry.measure_mm(pixel(a), pixel(b), SIZE) - 50.0).abs() < 1e-9);
+        let nearer = |p: DVec3| pixel(p + DVec3::Y * 50.0);
+        let longer = gantry.measure_mm(nearer(a), nearer(b), SIZE);
+        assert!((longer / 50.0 - 765.0 / 815.0).abs() < 1e-9, "{longer}");
     }
 
     #[test]

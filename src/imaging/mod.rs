@@ -10,6 +10,8 @@
 
 mod blush;
 mod body;
+mod breathing;
+pub mod curve;
 mod devices;
 pub mod dsa;
 mod exposure;
@@ -27,8 +29,10 @@ mod solid;
 pub mod study;
 mod tube;
 mod vessels;
+pub mod views;
 
 pub use blush::MM2_PER_MG;
+pub use curve::{Curve, Region};
 pub use dsa::{Run, Window, roadmap};
 pub use exposure::{ACQUISITION, Exposure, FLUOROSCOPY, Reading};
 pub use fluoro::Live;

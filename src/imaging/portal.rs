@@ -4,6 +4,7 @@
 
 use glam::DVec3;
 
+use super::breathing::{Breathing, Shift};
 use super::gantry::Camera;
 use super::landmarks::Landmarks;
 use super::map::Map;
@@ -37,16 +38,16 @@ impl Veins {
     }
 
     /// Their pictures for one camera position.
-    pub(super) fn seen(&self, camera: &Camera) -> SeenVeins {
-        SeenVeins { vessels: self.vessels.seen(camera), segments: self.segments }
+    pub(super) fn seen(&self, camera: &Camera, breathing: &Breathing) -> SeenVeins {
+        SeenVeins { vessels: self.vessels.seen(camera, breathing), segments: self.segments }
     }
 }
 
 impl SeenVeins {
     /// Adds the contrast in them to a picture of optical density.
-    pub(super) fn draw(&self, portal: &PortalView, camera: &Camera, map: &mut Map) {
+    pub(super) fn draw(&self, portal: &PortalView, shift: Shift, camera: &Camera, map: &mut Map) {
         if portal.trunk_mg_ml.max(portal.splenic_mg_ml).max(portal.mesenteric_mg_ml) > 0.0 {
-            self.vessels.draw(&filling(portal, self.segments), camera, map);
+            self.vessels.draw(&filling(portal, self.segments), shift, camera, map);
         }
     }
 }

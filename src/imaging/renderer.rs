@@ -3,8 +3,9 @@
 
 use super::blush::{Beds, SeenBeds};
 use super::body::Body;
+use super::breathing::{Breathing, Shift};
 use super::devices::Devices;
-use super::exposure::{Backdrop, Exposure, FLUOROSCOPY, Reading};
+use super::exposure::{Backdrop, Exposure, Reading};
 use super::fluoro;
 use super::gantry::{Camera, Gantry};
 use super::landmarks::Landmarks;
@@ -25,6 +26,7 @@ pub struct Renderer {
     portal: Veins,
     devices: Devices,
     body: Body,
+    breathing: Breathing,
     scenes: Vec<Scene>,
 }
 
@@ -49,6 +51,7 @@ impl Renderer {
             portal: Veins::new(&landmarks, case),
             devices: Devices::new(case),
             body: Body::new(&case.graph, &landmarks, case.patient.weight_kg),
+            breathing: Breathing::new(&landmarks, Body::dome(&landmarks)),
             scenes: Vec::new(),
         }
     }
@@ -62,16 +65,16 @@ impl Renderer {
     /// What the detector reads at this moment.
     pub fn reading(&mut self, snapshot: &Snapshot, exposure: Exposure, size: usize) -> Reading {
         let mut density = self.contrast(snapshot, size);
-        let devices = self.devices.clone();
-        let scene = self.scene(Gantry::from(&snapshot.imaging), size);
-        devices.draw(snapshot, &scene.camera, &mut density);
+        // `contrast` has put the scene of this snapshot in front
+        let scene = &self.scenes[0];
+        self.devices.draw(snapshot, &self.breathing, &scene.camera, &mut density);
         let frame = snapshot.tick.0 as u32 ^ exposure.photons_mm2.to_bits();
-        scene.backdrop.read(&density, exposure, frame)
+        scene.backdrop.read(&density, scene.shift(snapshot), exposure, frame)
     }
 
     /// One pulse of fluoroscopy by itself, without lag. `Live` makes the running picture.
     pub fn fluoroscopy(&mut self, snapshot: &Snapshot, size: usize) -> GreyImage {
-        let reading = self.reading(snapshot, FLUOROSCOPY, size);
+        let reading = self.reading(snapshot, Exposure::fluoroscopy(&snapshot.imaging), size);
         self.fluoroscopic(&reading, Gantry::from(&snapshot.imaging))
     }
 
@@ -86,10 +89,10 @@ impl Renderer {
         let camera = Camera::new(gantry, size.max(8));
         Scene {
             gantry,
-            backdrop: Backdrop::new(self.body.picture(&camera), gantry.field_mm),
-            vessels: self.vessels.seen(&camera),
-            beds: self.beds.seen(&camera),
-            portal: self.portal.seen(&camera),
+            backdrop: Backdrop::new(self.body.picture(&camera), &gantry),
+            vessels: self.vessels.seen(&camera, &self.breathing),
+            beds: self.beds.seen(&camera, &self.breathing),
+            portal: self.portal.seen(&camera, &self.breathing),
             camera,
         }
     }
@@ -114,9 +117,15 @@ impl Scene {
     /// Optical density of contrast and oil.
     pub(super) fn contrast(&self, snapshot: &Snapshot) -> Map {
         let mut map = self.camera.blank();
-        self.vessels.draw(&snapshot.segments, &self.camera, &mut map);
-        self.beds.draw(&snapshot.beds, &snapshot.segments, &mut map);
-        self.portal.draw(&snapshot.portal, &self.camera, &mut map);
+        let shift = self.shift(snapshot);
+        self.vessels.draw(&snapshot.segments, shift, &self.camera, &mut map);
+        self.beds.draw(&snapshot.beds, &snapshot.segments, shift, &mut map);
+        self.portal.draw(&snapshot.portal, shift, &self.camera, &mut map);
         map
+    }
+
+    /// How far breathing has moved the organs.
+    fn shift(&self, snapshot: &Snapshot) -> Shift {
+        Shift::new(snapshot.imaging.breath, &self.camera)
     }
 }

@@ -6,17 +6,16 @@
 
 use glam::DVec3;
 
+use super::breathing::{Breathing, Shift};
 use super::gantry::Camera;
 use super::map::Map;
 use super::projector::{End, Piece};
 use super::tube::{Tube, Vertex, end_of, in_field, mitre};
-use crate::model::{Centreline, NodeIx, SegmentIx, VesselGraph};
+use crate::model::{Centreline, Material, NodeIx, SegmentIx, VesselGraph};
 use crate::sim::snapshot::{Column, SegmentView};
 
-/// Mass attenuation of iodine at 50 keV, cm²/g (`S145`).
-pub(super) const IODINE_CM2_PER_G: f64 = 12.32;
 /// Attenuation of 1 mg/mL iodine, 1/mm.
-pub(super) const PER_MM_PER_MG_ML: f64 = IODINE_CM2_PER_G / 1000.0 / 10.0;
+pub(super) const PER_MM_PER_MG_ML: f64 = Material::Iodine.per_mm(1.0);
 /// A branch begins at most at this share of its parent's radius from the axis, and at least at that.
 const WALL_SHARE: (f64, f64) = (0.25, 0.85);
 /// At most this share of a branch is taken to lie inside its parent.
@@ -54,11 +53,11 @@ impl Vessels {
     }
 
     /// The vessels in the field of a camera, ready to be filled.
-    pub(super) fn seen(&self, camera: &Camera) -> SeenVessels {
+    pub(super) fn seen(&self, camera: &Camera, breathing: &Breathing) -> SeenVessels {
         let seen = |(i, vessel): (usize, &Option<Vessel>)| {
             let vessel = vessel.as_ref()?;
             let visible = |v: &Vertex| in_field(camera.point(v.at), v.radius as f32 + 20.0, camera);
-            vessel.tube.vertices.iter().any(visible).then(|| vessel.seen(i, camera))
+            vessel.tube.vertices.iter().any(visible).then(|| vessel.seen(i, camera, breathing))
         };
         SeenVessels { seen: self.vessels.iter().enumerate().filter_map(seen).collect() }
     }
@@ -164,15 +163,15 @@ impl Vessel {
     }
 
     /// For one camera: without the divisions that its pixels cannot show.
-    fn seen(&self, segment: usize, camera: &Camera) -> Seen {
+    fn seen(&self, segment: usize, camera: &Camera, breathing: &Breathing) -> Seen {
         let least = PIECE_PX * camera.pixel_mm();
-        let mut seen =
-            Seen { segment, ends: Vec::new(), bends: Vec::new(), share: Vec::new(), gain: self.gain };
+        let mut seen = Seen { segment, gain: self.gain, ..Seen::default() };
         let mut drawn_to = f64::NEG_INFINITY;
         for (v, &share) in self.tube.vertices.iter().zip(&self.share) {
             if v.bend || v.arc - drawn_to >= least {
                 drawn_to = v.arc;
                 seen.ends.push([0, 1].map(|side| end_of(v, side, 0.0, camera)));
+                seen.moves.push(breathing.share(v.at) as f32);
                 seen.bends.push(v.bend);
                 seen.share.push(share);
             }
@@ -274,10 +273,12 @@ pub(super) struct SeenVessels {
     seen: Vec<Seen>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Seen {
     segment: usize,
     ends: Vec<[End; 2]>,
+    /// How much of the diaphragm's way each end makes.
+    moves: Vec<f32>,
     bends: Vec<bool>,
     share: Vec<f64>,
     gain: f32,
@@ -285,13 +286,13 @@ struct Seen {
 
 impl SeenVessels {
     /// Adds the contrast in the vessels to a picture of optical density.
-    pub(super) fn draw(&self, segments: &[SegmentView], camera: &Camera, map: &mut Map) {
+    pub(super) fn draw(&self, segments: &[SegmentView], shift: Shift, camera: &Camera, map: &mut Map) {
         let mut bins = Vec::new();
         for vessel in &self.seen {
             let Some(view) = segments.get(vessel.segment) else { continue };
             if view.columns.iter().any(|c| c.iodine_mg_ml > 0.0) {
                 means(&view.columns, &vessel.share, &mut bins);
-                vessel.draw(&bins, camera, map);
+                vessel.draw(&bins, shift, camera, map);
             }
         }
     }
@@ -317,7 +318,7 @@ fn means(columns: &[Column], share: &[f64], bins: &mut Vec<f32>) {
 impl Seen {
     /// `bins` holds the concentration between neighbouring ends; at an end it is the mean of the two beside it, so
     /// that fronts are not steps. Stretches of one concentration are drawn as one piece.
-    fn draw(&self, bins: &[f32], camera: &Camera, map: &mut Map) {
+    fn draw(&self, bins: &[f32], shift: Shift, camera: &Camera, map: &mut Map) {
         let edge = |i: usize| {
             let before = bins[i.saturating_sub(1)];
             0.5 * (before + bins[i.min(bins.len() - 1)])
@@ -336,8 +337,11 @@ impl Seen {
             }
             let to = edge(j);
             if from > 0.0 || to > 0.0 {
-                let a = End { mu: from * factor, ..self.ends[i][1] };
-                let b = End { mu: to * factor, ..self.ends[j][0] };
+                let end = |k: usize, side: usize, mg_ml: f32| {
+                    let rests = self.ends[k][side];
+                    End { at: rests.at + shift.way * self.moves[k], mu: mg_ml * factor, ..rests }
+                };
+                let (a, b) = (end(i, 1, from), end(j, 0, to));
                 if let Some(piece) = Piece::new(a, b) {
                     piece.draw(camera, map);
                 }

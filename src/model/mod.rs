@@ -8,6 +8,7 @@ pub mod device;
 pub mod drug;
 pub mod haemodynamics;
 pub mod ids;
+pub mod material;
 pub mod patient;
 pub mod rubric;
 pub mod target;
@@ -23,6 +24,7 @@ pub use haemodynamics::{
     Behaviour, Blood, Collateral, Control, Drive, Inlet, Lumped, Perfusion, Wall, Waveform, Windkessel,
 };
 pub use ids::{BedIx, NodeIx, SegmentIx};
+pub use material::Material;
 pub use patient::{AccessKind, AccessSite, Judgement, Patient};
 pub use rubric::{ErrorRule, KNOWN_ERRORS, KNOWN_STEPS, Limits, Phase, Rubric, Step};
 pub use target::{Endpoint, Feeder, Protected, Target};

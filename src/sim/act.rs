@@ -54,7 +54,13 @@ impl Simulation {
             | Command::Run { .. }
             | Command::View { .. }
             | Command::Table { .. }
-            | Command::Field { .. } => self.image(command, out),
+            | Command::Field { .. }
+            | Command::Collimate { .. }
+            | Command::Detector { .. }
+            | Command::PulseRate { .. }
+            | Command::FrameRate { .. }
+            | Command::Dose { .. }
+            | Command::BreathHold { .. } => self.image(command, out),
             Command::HandContrast { .. }
             | Command::PowerContrast { .. }
             | Command::PrepareAgent { .. }
@@ -182,6 +188,12 @@ impl Simulation {
             Command::View { lao_deg, cranial_deg } => self.imaging.turn(*lao_deg, *cranial_deg)?,
             Command::Table { centre_mm: (x, y, z) } => self.imaging.table(DVec3::new(*x, *y, *z))?,
             Command::Field { width_mm } => self.imaging.field(*width_mm)?,
+            Command::Collimate { width_mm, height_mm } => self.imaging.collimate(*width_mm, *height_mm)?,
+            Command::Detector { source_detector_mm } => self.imaging.detector(*source_detector_mm)?,
+            Command::PulseRate { per_s } => self.imaging.pulse_rate(*per_s)?,
+            Command::FrameRate { per_s } => self.imaging.frame_rate(*per_s)?,
+            Command::Dose { mode } => self.imaging.dose(*mode),
+            Command::BreathHold { on } => self.breath.ask_to_hold(*on),
             _ => {}
         }
         Ok(())
@@ -245,6 +257,9 @@ fn finite(command: &Command) -> Act {
         Command::View { lao_deg, cranial_deg } => &[*lao_deg, *cranial_deg],
         Command::Table { centre_mm: (x, y, z) } => &[*x, *y, *z],
         Command::Field { width_mm } => &[*width_mm],
+        Command::Collimate { width_mm, height_mm } => &[*width_mm, *height_mm],
+        Command::Detector { source_detector_mm } => &[*source_detector_mm],
+        Command::PulseRate { per_s } | Command::FrameRate { per_s } => &[*per_s],
         Command::HandContrast { rate_ml_s } | Command::InjectAgent { rate_ml_s } => &[*rate_ml_s],
         Command::PowerContrast { rate_ml_s, volume_ml } => &[*rate_ml_s, *volume_ml],
         Command::Compress { above_mm } => &[*above_mm],
@@ -285,6 +300,13 @@ fn in_words(command: &Command) -> String {
         Command::View { lao_deg, cranial_deg } => format!("view LAO {lao_deg}°, cranial {cranial_deg}°"),
         Command::Table { .. } => "move the table".to_owned(),
         Command::Field { width_mm } => format!("field of {width_mm} mm"),
+        Command::Collimate { width_mm, height_mm } => format!("shutters at {width_mm} x {height_mm} mm"),
+        Command::Detector { source_detector_mm } => format!("detector at {source_detector_mm} mm"),
+        Command::PulseRate { per_s } => format!("{per_s} pulses/s"),
+        Command::FrameRate { per_s } => format!("{per_s} frames/s"),
+        Command::Dose { mode } => format!("{mode:?} dose").to_lowercase(),
+        Command::BreathHold { on: true } => "hold the breath in runs".to_owned(),
+        Command::BreathHold { on: false } => "breathe in runs".to_owned(),
         Command::HandContrast { rate_ml_s } => format!("contrast by hand at {rate_ml_s} mL/s"),
         Command::PowerContrast { rate_ml_s, volume_ml } => {
             format!("power injection {rate_ml_s} mL/s x {volume_ml} mL")

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dose::DoseMode;
 use crate::model::{Drug, Slot};
 
 /// One action of the trainee. A command that cannot be carried out becomes a `Rejected` event, never an error.
@@ -105,10 +106,42 @@ pub enum Command {
         /// RAS, mm.
         centre_mm: (f64, f64, f64),
     },
-    /// Choose the field of view.
+    /// Choose the field of view; the shutters open to it.
     Field {
         /// Width at the detector, mm.
         width_mm: f64,
+    },
+    /// Close the shutters around the middle of the field.
+    Collimate {
+        /// Width left open, mm at the detector.
+        width_mm: f64,
+        /// Height left open, mm at the detector.
+        height_mm: f64,
+    },
+    /// Move the detector.
+    Detector {
+        /// Distance from the source, mm.
+        source_detector_mm: f64,
+    },
+    /// Choose the pulse rate of fluoroscopy.
+    PulseRate {
+        /// Pulses per second.
+        per_s: f64,
+    },
+    /// Choose the frame rate of runs.
+    FrameRate {
+        /// Frames per second.
+        per_s: f64,
+    },
+    /// Choose the dose of fluoroscopy.
+    Dose {
+        /// How much.
+        mode: DoseMode,
+    },
+    /// Have the patient hold the breath during runs, or let them breathe.
+    BreathHold {
+        /// Hold.
+        on: bool,
     },
 
     // Injections through the innermost catheter

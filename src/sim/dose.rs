@@ -1,9 +1,11 @@
 //! The imaging system: pedals, C-arm, table, field, and the radiation they cost.
 //!
 //! Air kerma at the reference point (15 cm from the isocentre towards the tube) grows at
-//! K' = K₀·(F₀/F)·min(M, exp(μ·Δx)), with F the field's width, F₀ the reference field, Δx the tissue that the beam meets
-//! more than in the postero-anterior view and μ its attenuation. The kerma-area product is K'·(F·z/s)², the beam's
-//! square at the reference point.
+//! K' = K₀·g·(F₀/F)·(s/s₀)²·min(M, exp(μ·Δx)), with F the field's width, F₀ the reference field, s the distance of the
+//! detector, whose dose is held, Δx the tissue that the beam meets more than in the postero-anterior view and μ its
+//! attenuation. The kerma-area product is K'·w·h·(z/s)², w and h what the shutters leave open of the field.
+//! g follows what is chosen: d·(p/p₀)^½ for fluoroscopy of dose d at p pulses/s (fewer pulses are given a little more
+//! each, as dose per second is set apart from the rate, `S146`), n/n₀ for n frames/s.
 //!
 //! | symbol | meaning | value | source |
 //! |---|---|---|---|
@@ -12,16 +14,19 @@
 //! | μ | tissue at the beam's energy | 0.2 /cm | `S145` (water, 60 to 70 keV) |
 //! | Δx | elliptic trunk of 22 by 34 cm | from the angles | tuned |
 //! | M | most that exposure control adds | 6 | tuned |
-//! | z, s | focus to reference point, focus to detector | 600, 1100 mm | tuned: usual geometry |
+//! | z, s₀ | focus to reference point, focus to detector | 600, 1100 mm | tuned: usual geometry |
+//! | p₀, n₀ | usual pulses and frames | 7.5/s, 3/s | usual for embolization, to verify |
 //!
 //! Notices: fluoroscopy every 5 min; air kerma at 3 Gy and then every 1 Gy (to verify).
-//! Left out: pulse rate and collimation as choices, skin dose, time to move the C-arm and table.
+//! Left out: skin dose, time to move the C-arm and table.
 
 use glam::DVec3;
+use serde::{Deserialize, Serialize};
 
 use crate::hash::StateHash;
 use crate::math;
 use crate::model::VesselGraph;
+use crate::sim::carm;
 use crate::sim::event::What;
 use crate::sim::snapshot::ImagingView;
 use crate::sim::tick::{DT, TICKS_PER_SECOND};
@@ -32,21 +37,48 @@ pub const FLUOROSCOPY_MGY_S: f64 = 0.2;
 pub const ACQUISITION_MGY_S: f64 = 3.0;
 /// Field the rates are given for, mm (tuned).
 pub const REFERENCE_FIELD_MM: f64 = 320.0;
-/// Widest turn to either oblique, degrees (usual mechanical range, to verify).
-pub const LAO_MAX_DEG: f64 = 110.0;
-/// Widest tilt, degrees (usual mechanical range, to verify).
-pub const CRANIAL_MAX_DEG: f64 = 45.0;
 /// Narrowest and widest field, mm (usual detectors, to verify).
 pub const FIELD_MM: (f64, f64) = (110.0, 480.0);
+/// Narrowest opening of the shutters, mm at the detector (tuned).
+pub const SHUTTERS_LEAST_MM: f64 = 20.0;
+/// Pulse rates of fluoroscopy, per second (usual, to verify; principle `S146`).
+pub const PULSE_RATES: [f64; 6] = [3.0, 4.0, 7.5, 10.0, 15.0, 30.0];
+/// Frame rates of runs, per second (usual, to verify).
+pub const FRAME_RATES: [f64; 6] = [0.5, 1.0, 2.0, 3.0, 4.0, 6.0];
+/// Pulse rate, frame rate and detector distance that the rates are given for.
+const USUAL: (f64, f64, f64) = (7.5, 3.0, 1100.0);
 /// How far beyond the arteries the table goes, mm (tuned).
 const TABLE_MARGIN_MM: f64 = 150.0;
 const TRUNK_CM: (f64, f64) = (22.0, 34.0);
 const TISSUE_PER_CM: f64 = 0.2;
 const EXPOSURE_MAX: f64 = 6.0;
-const REFERENCE_MAGNIFICATION: f64 = 600.0 / 1100.0;
+const REFERENCE_POINT_MM: f64 = 600.0;
 const TIMER_TICKS: u64 = 5 * 60 * TICKS_PER_SECOND as u64;
 const FIRST_NOTICE_MGY: f64 = 3000.0;
 const NOTICE_STEP_MGY: f64 = 1000.0;
+
+/// Dose of a pulse of fluoroscopy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DoseMode {
+    /// Half of the usual.
+    Low,
+    /// The usual.
+    #[default]
+    Normal,
+    /// Twice the usual.
+    High,
+}
+
+impl DoseMode {
+    /// As a multiple of the usual (tuned).
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Low => 0.5,
+            Self::Normal => 1.0,
+            Self::High => 2.0,
+        }
+    }
+}
 
 /// A finished run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,6 +97,11 @@ pub struct Imaging {
     cranial_deg: f64,
     centre_mm: DVec3,
     field_mm: f64,
+    shutters_mm: (f64, f64),
+    source_detector_mm: f64,
+    pulses_per_s: f64,
+    frames_per_s: f64,
+    dose: DoseMode,
     fluoroscopy: Option<u64>,
     run: Option<u64>,
     runs: u32,
@@ -90,6 +127,11 @@ impl Imaging {
             cranial_deg: 0.0,
             centre_mm,
             field_mm: REFERENCE_FIELD_MM,
+            shutters_mm: (REFERENCE_FIELD_MM, REFERENCE_FIELD_MM),
+            source_detector_mm: USUAL.2,
+            pulses_per_s: USUAL.0,
+            frames_per_s: USUAL.1,
+            dose: DoseMode::Normal,
             fluoroscopy: None,
             run: None,
             runs: 0,
@@ -131,13 +173,7 @@ impl Imaging {
 
     /// Turns the C-arm.
     pub fn turn(&mut self, lao_deg: f64, cranial_deg: f64) -> Result<(), String> {
-        let within = lao_deg.abs() <= LAO_MAX_DEG && cranial_deg.abs() <= CRANIAL_MAX_DEG;
-        if !within {
-            return Err(format!(
-                "The C-arm does not reach {lao_deg:.0}° LAO, {cranial_deg:.0}° cranial: oblique ±{LAO_MAX_DEG:.0}°, \
-                 tilt ±{CRANIAL_MAX_DEG:.0}°."
-            ));
-        }
+        carm::check(lao_deg, cranial_deg, self.source_detector_mm).map_err(|blocked| blocked.to_string())?;
         self.lao_deg = lao_deg;
         self.cranial_deg = cranial_deg;
         self.set_factor();
@@ -158,7 +194,7 @@ impl Imaging {
         Ok(())
     }
 
-    /// Chooses the field.
+    /// Chooses the field; the shutters open to it.
     pub fn field(&mut self, width_mm: f64) -> Result<(), String> {
         if !(FIELD_MM.0..=FIELD_MM.1).contains(&width_mm) {
             return Err(format!(
@@ -167,8 +203,49 @@ impl Imaging {
             ));
         }
         self.field_mm = width_mm;
+        self.shutters_mm = (width_mm, width_mm);
         self.set_factor();
         Ok(())
+    }
+
+    /// Closes the shutters to this opening, at most the field.
+    pub fn collimate(&mut self, width_mm: f64, height_mm: f64) -> Result<(), String> {
+        let open = SHUTTERS_LEAST_MM..=self.field_mm;
+        if !(open.contains(&width_mm) && open.contains(&height_mm)) {
+            return Err(format!(
+                "The shutters do not open to {width_mm:.0} x {height_mm:.0} mm: choose {SHUTTERS_LEAST_MM:.0} to {:.0} \
+                 mm, the field.",
+                self.field_mm
+            ));
+        }
+        self.shutters_mm = (width_mm, height_mm);
+        Ok(())
+    }
+
+    /// Moves the detector.
+    pub fn detector(&mut self, source_detector_mm: f64) -> Result<(), String> {
+        carm::check(self.lao_deg, self.cranial_deg, source_detector_mm)
+            .map_err(|blocked| blocked.to_string())?;
+        self.source_detector_mm = source_detector_mm;
+        self.set_factor();
+        Ok(())
+    }
+
+    /// Chooses the pulse rate of fluoroscopy.
+    pub fn pulse_rate(&mut self, per_s: f64) -> Result<(), String> {
+        self.pulses_per_s = one_of(&PULSE_RATES, per_s, "pulses")?;
+        Ok(())
+    }
+
+    /// Chooses the frame rate of runs.
+    pub fn frame_rate(&mut self, per_s: f64) -> Result<(), String> {
+        self.frames_per_s = one_of(&FRAME_RATES, per_s, "frames")?;
+        Ok(())
+    }
+
+    /// Chooses the dose of fluoroscopy.
+    pub fn dose(&mut self, mode: DoseMode) {
+        self.dose = mode;
     }
 
     /// Lets one tick pass.
@@ -187,9 +264,10 @@ impl Imaging {
             }
         }
         let kerma_mgy = rate * DT;
-        let side_cm = self.field_mm * REFERENCE_MAGNIFICATION / 10.0;
+        let nearer = REFERENCE_POINT_MM / self.source_detector_mm / 10.0;
+        let (width_cm, height_cm) = (self.shutters_mm.0 * nearer, self.shutters_mm.1 * nearer);
         self.air_kerma_mgy += kerma_mgy;
-        self.kap_gy_cm2 += kerma_mgy / 1000.0 * side_cm * side_cm;
+        self.kap_gy_cm2 += kerma_mgy / 1000.0 * width_cm * height_cm;
         if self.air_kerma_mgy >= self.notice_at_mgy {
             out.push(What::DoseNotice { air_kerma_mgy: self.air_kerma_mgy });
             self.notice_at_mgy += NOTICE_STEP_MGY;
@@ -199,8 +277,10 @@ impl Imaging {
     /// Air kerma rate now, mGy/s. Acquisition takes over while both pedals are down.
     pub fn rate_mgy_s(&self) -> f64 {
         match (self.run, self.fluoroscopy) {
-            (Some(_), _) => ACQUISITION_MGY_S * self.factor,
-            (None, Some(_)) => FLUOROSCOPY_MGY_S * self.factor,
+            (Some(_), _) => ACQUISITION_MGY_S * self.factor * self.frames_per_s / USUAL.1,
+            (None, Some(_)) => {
+                FLUOROSCOPY_MGY_S * self.factor * self.dose.factor() * (self.pulses_per_s / USUAL.0).sqrt()
+            }
             (None, None) => 0.0,
         }
     }
@@ -225,10 +305,16 @@ impl Imaging {
             cranial_deg: self.cranial_deg,
             centre_mm: self.centre_mm,
             field_mm: self.field_mm,
+            shutters_mm: self.shutters_mm,
+            source_detector_mm: self.source_detector_mm,
+            pulses_per_s: self.pulses_per_s,
+            frames_per_s: self.frames_per_s,
+            dose: self.dose,
             fluoroscopy_s: self.fluoroscopy_s(),
             air_kerma_mgy: self.air_kerma_mgy,
             kap_gy_cm2: self.kap_gy_cm2,
             rate_mgy_s: self.rate_mgy_s(),
+            ..ImagingView::default()
         }
     }
 
@@ -241,6 +327,12 @@ impl Imaging {
             self.centre_mm.y,
             self.centre_mm.z,
             self.field_mm,
+            self.shutters_mm.0,
+            self.shutters_mm.1,
+            self.source_detector_mm,
+            self.pulses_per_s,
+            self.frames_per_s,
+            self.dose.factor(),
             self.air_kerma_mgy,
             self.kap_gy_cm2,
             self.notice_at_mgy,
@@ -258,8 +350,18 @@ impl Imaging {
         let (a, b) = (math::cos(lao) / TRUNK_CM.0, math::sin(lao) / TRUNK_CM.1);
         let thickness_cm = 1.0 / ((a * a + b * b).sqrt() * math::cos(cranial));
         let more = math::exp(TISSUE_PER_CM * (thickness_cm - TRUNK_CM.0)).min(EXPOSURE_MAX);
-        self.factor = REFERENCE_FIELD_MM / self.field_mm * more;
+        let away = self.source_detector_mm / USUAL.2;
+        self.factor = REFERENCE_FIELD_MM / self.field_mm * away * away * more;
     }
+}
+
+/// The rate itself if the machine has it.
+fn one_of(rates: &[f64], per_s: f64, what: &str) -> Result<f64, String> {
+    let known = rates.contains(&per_s);
+    known.then_some(per_s).ok_or_else(|| {
+        let all: Vec<String> = rates.iter().map(f64::to_string).collect();
+        format!("The machine has no rate of {per_s} {what} per second: choose {}.", all.join(", "))
+    })
 }
 
 #[cfg(test)]
@@ -339,12 +441,53 @@ mod tests {
     }
 
     #[test]
+    fn each_choice_costs_what_it_should() {
+        let mut imaging = imaging();
+        imaging.fluoroscopy(true, &mut Vec::new());
+        let plain = imaging.rate_mgy_s();
+        imaging.pulse_rate(30.0).unwrap();
+        assert!(
+            (imaging.rate_mgy_s() - 2.0 * plain).abs() < 1e-12,
+            "four times the pulses, each a little less"
+        );
+        imaging.pulse_rate(7.5).unwrap();
+        imaging.dose(DoseMode::Low);
+        assert!((imaging.rate_mgy_s() - 0.5 * plain).abs() < 1e-12);
+        imaging.dose(DoseMode::Normal);
+        imaging.detector(1200.0).unwrap();
+        assert!(imaging.rate_mgy_s() > 1.15 * plain, "the dose at the detector is held");
+        imaging.detector(1100.0).unwrap();
+        imaging.start_run();
+        let run = imaging.rate_mgy_s();
+        imaging.frame_rate(6.0).unwrap();
+        assert!((imaging.rate_mgy_s() - 2.0 * run).abs() < 1e-12);
+    }
+
+    /// Shutters save area, not air kerma.
+    #[test]
+    fn shutters_lower_the_product_alone() {
+        let (mut open, mut closed) = (imaging(), imaging());
+        closed.collimate(160.0, 80.0).unwrap();
+        for imaging in [&mut open, &mut closed] {
+            imaging.fluoroscopy(true, &mut Vec::new());
+            pass(imaging, 10);
+        }
+        let (open, closed) = (open.view(), closed.view());
+        assert_eq!(open.air_kerma_mgy, closed.air_kerma_mgy);
+        assert!((open.kap_gy_cm2 / closed.kap_gy_cm2 - 8.0).abs() < 1e-9);
+    }
+
+    #[test]
     fn what_the_machine_cannot_do_is_refused_with_its_range() {
         let mut imaging = imaging();
         let before = imaging.view();
         assert!(imaging.turn(130.0, 0.0).unwrap_err().contains("±110"));
         assert!(imaging.turn(0.0, f64::NAN).is_err());
         assert!(imaging.field(90.0).unwrap_err().contains("110 to 480"));
+        assert!(imaging.collimate(10.0, 100.0).unwrap_err().contains("20 to 320"));
+        assert!(imaging.detector(1500.0).unwrap_err().contains("900 to 1200"));
+        assert!(imaging.pulse_rate(5.0).unwrap_err().contains("3, 4, 7.5"));
+        assert!(imaging.frame_rate(f64::NAN).is_err());
         assert!(imaging.table(DVec3::new(0.0, 0.0, 2000.0)).unwrap_err().contains("550"));
         assert!(imaging.table(DVec3::new(f64::NAN, 0.0, 0.0)).is_err());
         assert_eq!(imaging.view(), before);

@@ -6,6 +6,8 @@
 pub mod access;
 mod act;
 pub mod bed;
+pub mod breath;
+pub mod carm;
 pub mod circulation;
 pub mod command;
 pub mod device;
@@ -27,6 +29,7 @@ mod view;
 use std::sync::Arc;
 
 use access::Access;
+use breath::Breath;
 use circulation::Circulation;
 pub use command::Command;
 use device::Devices;
@@ -61,6 +64,7 @@ pub struct Simulation {
     access: Access,
     patient: Patient,
     imaging: Imaging,
+    breath: Breath,
     recording: Option<Recording>,
     harmed: Vec<bool>,
     lung_told: Vec<f64>,
@@ -81,6 +85,7 @@ impl Simulation {
             access: Access::new(case.patient.bleeding_factor),
             patient: Patient::new(&case.patient, case.graph.segments().len(), seed),
             imaging: Imaging::new(&case.graph, first_view(&case)),
+            breath: Breath::default(),
             recording: None,
             harmed: vec![false; case.protected.len()],
             lung_told: vec![0.0; case.agents.len()],
@@ -129,6 +134,7 @@ impl Simulation {
         self.step_patient(out);
         self.access.step(self.patient.mean_mmhg(), self.patient.clotting().factor(), out);
         self.imaging.step(out);
+        self.breath.step(self.imaging.running());
         if let Some(recording) = &mut self.recording {
             recording.look(&case, self.tick, &self.circulation, &self.injector, &self.imaging.view());
         }
@@ -270,6 +276,7 @@ impl Simulation {
         self.access.hash_into(&mut hash);
         self.patient.hash_into(&mut hash);
         self.imaging.hash_into(&mut hash);
+        self.breath.hash_into(&mut hash);
         hash.int(u64::from(self.finished));
         hash.finish()
     }

@@ -3,8 +3,9 @@
 
 use glam::DVec3;
 
+use super::dose::DoseMode;
 use super::tick::Tick;
-use crate::model::{SegmentIx, Slot};
+use crate::model::{Material, SegmentIx, Slot};
 
 /// Everything that can be seen of the simulation at one tick.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub catheter: Option<DeviceView>,
     /// Microcatheter, if loaded.
     pub microcatheter: Option<DeviceView>,
+    /// What was left in the body and can be seen: coils, plugs, casts.
+    pub implants: Vec<Implant>,
     /// Devices still move from an earlier command.
     pub moving: bool,
     /// Imaging system.
@@ -76,7 +79,8 @@ pub struct Column {
     pub from: f64,
     /// End, as a share of the segment's volume.
     pub to: f64,
-    /// Iodine of contrast medium and of oil together, mg/mL.
+    /// Iodine of contrast medium and of oil together, mg/mL; other materials as the iodine that attenuates alike
+    /// (`Material::as_iodine`).
     pub iodine_mg_ml: f64,
 }
 
@@ -141,6 +145,19 @@ pub struct DeviceView {
     pub ahead: Option<Junction>,
 }
 
+/// Something dense that was left in the body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Implant {
+    /// Its course, RAS mm: of a coil every loop, of a plug or a cast the stretch of the vessel that it fills.
+    pub course_mm: Vec<DVec3>,
+    /// Radius of wire, plug or cast, mm.
+    pub radius_mm: f64,
+    /// What makes it visible.
+    pub material: Material,
+    /// How much of that is in it, mg/mL: solid platinum 21 450.
+    pub mg_ml: f64,
+}
+
 /// The next branching in front of a tip.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Junction {
@@ -169,6 +186,20 @@ pub struct ImagingView {
     pub centre_mm: DVec3,
     /// Field width at the detector, mm.
     pub field_mm: f64,
+    /// Width and height that the shutters leave open, mm at the detector; 0: as wide as the field.
+    pub shutters_mm: (f64, f64),
+    /// Source to detector, mm; 0: the usual distance.
+    pub source_detector_mm: f64,
+    /// Pulses of fluoroscopy per second; 0: the usual rate.
+    pub pulses_per_s: f64,
+    /// Frames of a run per second; 0: the usual rate.
+    pub frames_per_s: f64,
+    /// Dose of fluoroscopy.
+    pub dose: DoseMode,
+    /// The patient is asked to hold the breath during runs.
+    pub breath_hold: bool,
+    /// Position of the diaphragm: 0 at the end of expiration (where it rests), 1 at the end of inspiration.
+    pub breath: f64,
     /// Fluoroscopy time, s.
     pub fluoroscopy_s: f64,
     /// Air kerma at the reference point, mGy.

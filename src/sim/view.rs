@@ -3,7 +3,7 @@
 use super::Simulation;
 use super::bed::BedState;
 use super::circulation::Circulation;
-use super::snapshot::{BedView, Column, SegmentView, Snapshot};
+use super::snapshot::{BedView, Column, ImagingView, SegmentView, Snapshot};
 use super::transport::profile::{Stretch, stretches};
 use crate::model::{BedIx, Case, Mechanism, SegmentIx, Slot};
 use crate::units::M3_PER_ML;
@@ -34,7 +34,12 @@ impl Simulation {
             catheter: self.devices.view(graph, Slot::Catheter),
             microcatheter: self.devices.view(graph, Slot::Microcatheter),
             moving: self.devices.moving(),
-            imaging: self.imaging.view(),
+            implants: Vec::new(),
+            imaging: ImagingView {
+                breath_hold: self.breath.asked_to_hold(),
+                breath: self.breath.level(),
+                ..self.imaging.view()
+            },
             injection: self.injector.view(&self.case, self.flow_at_tip()),
             vitals: self.patient.view(),
             access: self.access.view(),

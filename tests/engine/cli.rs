@@ -300,7 +300,7 @@ fn the_demonstration_leaves_pictures_and_a_report() {
         assert!(folder.path().join(format!("d/run_{run:02}_film.png")).is_file(), "run {run}");
     }
     let page = fs::read_to_string(folder.path().join("d/report.html")).unwrap();
-    assert_eq!(page.matches("data:image/png;base64,").count() as u64, 2 * runs + 2);
+    assert_eq!(page.matches("data:image/png;base64,").count() as u64, 2 * runs + 3);
     assert!(page.contains("Education only, not validated, not for patient care"));
     assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
     for rule in report["steps"].as_array().unwrap() {

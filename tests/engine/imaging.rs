@@ -1,12 +1,14 @@
 //! The pictures against what is known of them: iodine in the field, closed windows, masks, dose.
 
-use embolize::imaging::{Gantry, GreyImage, Live, MM2_PER_MG, Map, Renderer, Run, Window, roadmap, study};
+use embolize::imaging::{
+    Curve, Gantry, GreyImage, Live, MM2_PER_MG, Map, Region, Renderer, Run, Window, roadmap, study,
+};
 use embolize::model::{
-    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Node, NodeIx, Patient, Rubric,
-    Segment, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
+    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Material, Node, NodeIx, Patient,
+    Rubric, Segment, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
 };
 use embolize::sim::Snapshot;
-use embolize::sim::snapshot::{BedView, Column, DeviceView, ImagingView, SegmentView};
+use embolize::sim::snapshot::{BedView, Column, DeviceView, ImagingView, Implant, SegmentView};
 use embolize::sim::tick::Tick;
 use glam::DVec3;
 
@@ -109,6 +111,38 @@ fn case() -> Case {
         teaching: Vec::new(),
         hash: 0,
     }
+}
+
+/// How far `high_up` carries the tree, mm.
+const UP: DVec3 = DVec3::new(70.0, 40.0, 160.0);
+
+/// The same tree carried to the liver's place: right of a long aorta, below the diaphragm, where breathing moves it.
+fn high_up() -> Case {
+    let lift = |p: DVec3| p + UP;
+    let mut nodes: Vec<Node> = graph().nodes().to_vec();
+    for node in &mut nodes {
+        node.position_mm = lift(node.position_mm);
+    }
+    let aorta = [DVec3::new(0.0, 10.0, 380.0), DVec3::new(0.0, 10.0, 160.0), DVec3::ZERO];
+    let first = nodes.len();
+    nodes.extend(aorta.iter().map(|&p| Node { id: format!("{p}"), position_mm: p }));
+    let old = graph();
+    let mut segments: Vec<Segment> = old
+        .segments()
+        .iter()
+        .map(|s| {
+            let line = s.centreline().expect("all are conduits");
+            let points: Vec<DVec3> = line.points().iter().map(|&p| lift(p)).collect();
+            let radii = line.radii_mm();
+            segment(&s.id, s.from.ix(), s.to.ix(), &points, (radii[0], radii[radii.len() - 1]))
+        })
+        .collect();
+    segments.push(segment("upper aorta", first, first + 1, &aorta[..2], (11.0, 10.0)));
+    segments.push(segment("lower aorta", first + 1, first + 2, &aorta[1..], (10.0, 8.0)));
+    segments.push(segment("celiac", first + 1, 0, &[aorta[1], nodes[0].position_mm], (4.0, 4.0)));
+    let beds = old.beds().iter().cloned().map(|bed| Bed { centre_mm: lift(bed.centre_mm), ..bed });
+    let graph = VesselGraph::new(nodes, segments, beds.collect(), NodeIx::at(first));
+    Case { graph, ..case() }
 }
 
 /// Nothing in the blood, frontal, the tree in the isocentre.
@@ -279,7 +313,7 @@ fn a_shifted_mask_does_not_cancel() {
     let mut renderer = Renderer::new(&case());
     let mut run = two_frames(&mut renderer, 0.0);
     let still = statistics(&run.density(1).unwrap(), |_| true).1;
-    run.set_shift(3, 0);
+    run.set_shift(3.0, 0.0);
     let moved = statistics(&run.density(1).unwrap(), |_| true).1;
     assert!(moved > 1.5 * still, "{moved} against {still}");
 }
@@ -333,6 +367,150 @@ fn the_live_picture_is_pulsed_held_and_the_same_again() {
     let held = live.held().unwrap().clone();
     live.frame(&mut renderer, &empty(8), 64);
     assert_eq!((live.recent().len(), &live.recent()[0]), (2, &held));
+}
+
+/// Deep breath: the organs have moved, and with them their contrast; none of it is lost.
+#[test]
+fn breathing_moves_contrast_and_keeps_it() {
+    let case = high_up();
+    let mut renderer = Renderer::new(&case);
+    let mut snapshot = empty(0);
+    snapshot.imaging.centre_mm = UP;
+    fill(&mut snapshot, 200.0);
+    snapshot.beds[0].iodine_mg = 30.0;
+    let rest = renderer.contrast(&snapshot, SIZE);
+    snapshot.imaging.breath = 1.0;
+    let moved = renderer.contrast(&snapshot, SIZE);
+    assert!((moved.sum() / rest.sum() - 1.0).abs() < 0.02, "{} {}", moved.sum(), rest.sum());
+    let height = |map: &Map| {
+        let rows = map.data.iter().enumerate().map(|(i, &d)| (i / SIZE) as f64 * f64::from(d));
+        rows.sum::<f64>() / map.sum()
+    };
+    let pixel = Gantry::from(&snapshot.imaging).pixel_mm(SIZE);
+    let down_mm = (height(&moved) - height(&rest)) * pixel;
+    assert!((3.0..=15.5).contains(&down_mm), "{down_mm} mm");
+}
+
+/// A patient who breathes between mask and frame does not cancel; a shifted mask makes good some of it.
+#[test]
+fn breathing_misregisters_and_a_shift_helps() {
+    let case = high_up();
+    let mut renderer = Renderer::new(&case);
+    let mut run = Run::new(SIZE);
+    for (tick, breath) in [(0, 0.0), (20, 0.0), (40, 0.35)] {
+        let mut snapshot = empty(tick);
+        snapshot.imaging.centre_mm = UP;
+        snapshot.imaging.breath = breath;
+        assert!(run.push(&mut renderer, &snapshot));
+    }
+    let spread = |run: &Run, frame| statistics(&run.density(frame).unwrap(), |_| true).1;
+    let (held, breathed) = (spread(&run, 1), spread(&run, 2));
+    assert!(breathed > 1.3 * held, "{breathed} against {held}");
+    assert_eq!(run.best_shift(1), Some((0.0, 0.0)));
+    let rest = |run: &Run| -> f64 {
+        let map = run.density(2).unwrap();
+        map.data.iter().map(|&d| f64::from(d).abs().min(0.08)).sum()
+    };
+    let before = rest(&run);
+    let (right, down) = run.best_shift(2).unwrap();
+    run.set_shift(right, down);
+    assert!(rest(&run) <= before, "{right} {down}");
+}
+
+/// A patient moved by a part of a pixel on the table: the mask moved as far cancels again.
+#[test]
+fn half_a_pixel_of_shift_can_be_taken_back() {
+    let case = case();
+    let mut renderer = Renderer::new(&case);
+    let mut run = Run::new(SIZE);
+    let pixel = Gantry::from(&empty(0).imaging).pixel_mm(SIZE);
+    for (tick, pixels) in [(0, 0.0), (20, 2.5)] {
+        let mut snapshot = empty(tick);
+        // the isocentre goes to the patient's left, so the patient goes to the right, the left of the picture
+        snapshot.imaging.centre_mm = DVec3::X * (pixels * pixel);
+        run.push(&mut renderer, &snapshot);
+    }
+    let (right, down) = run.best_shift(1).unwrap();
+    assert!((right.abs() - 2.5).abs() <= 0.5 && down.abs() <= 0.25, "{right} {down}");
+    let spread = |run: &Run| statistics(&run.density(1).unwrap(), |_| true).1;
+    let before = spread(&run);
+    run.set_shift(right, down);
+    assert!(spread(&run) < 0.8 * before, "{} {before}", spread(&run));
+}
+
+#[test]
+fn a_curve_follows_the_iodine_of_its_region() {
+    let case = case();
+    let mut renderer = Renderer::new(&case);
+    let mut run = Run::new(SIZE);
+    for (tick, mg) in [(0, 0.0), (20, 4.0), (40, 8.0), (60, 6.0), (80, 2.0), (100, 0.0)] {
+        let mut snapshot = empty(tick);
+        snapshot.beds[1].iodine_mg = mg;
+        assert!(run.push(&mut renderer, &snapshot));
+    }
+    let gantry = run.gantry(0).unwrap();
+    let bed = &case.graph.beds()[1];
+    let radius = 1.3 * bed.radius_mm / gantry.pixel_mm(SIZE);
+    let centre = gantry.project(bed.centre_mm, SIZE).unwrap();
+    let curve = Curve::of(&run, Region { centre, radius });
+    assert_eq!(curve.samples.len(), 6);
+    let peak = curve.peak().unwrap();
+    assert!((peak.seconds - 2.0 / 3.0).abs() < 0.01);
+    let mg = curve.iodine_mg(peak);
+    assert!((mg / 8.0 - 1.0).abs() < 0.15, "{mg} of 8 mg; the veil of scatter takes some");
+    let half = curve.half_cleared_s().unwrap();
+    assert!((half - 0.5).abs() < 0.06, "{half} s: half of 8 mg is gone midway between 6 and 2");
+}
+
+#[test]
+fn shutters_show_nothing_and_cost_no_calibration() {
+    let mut renderer = Renderer::new(&case());
+    let mut run = Run::new(SIZE);
+    for tick in [0, 20] {
+        let mut snapshot = empty(tick);
+        snapshot.imaging.shutters_mm = (90.0, 60.0);
+        run.push(&mut renderer, &snapshot);
+    }
+    let image = run.subtracted(1, Window::default()).unwrap();
+    assert_eq!((image.at(20, 128), image.at(128, 20)), (0, 0));
+    assert!(image.at(128, 128) > 190);
+    let live = run.unsubtracted(&mut renderer, 1).unwrap();
+    assert!(live.at(20, 128) < 20 && live.at(128, 128) > 60);
+    assert_eq!(run.gantry(0).unwrap().pixel_mm(SIZE), Gantry::from(&empty(0).imaging).pixel_mm(SIZE));
+}
+
+/// Coils, casts and plugs are dark by what is in them: the order of the table of attenuations.
+#[test]
+fn implants_are_dark_by_their_material() {
+    let mut renderer = Renderer::new(&case());
+    let mut dark = |material, mg_ml| -> f64 {
+        let mut snapshot = empty(0);
+        let bare = renderer.fluoroscopy(&snapshot, SIZE);
+        let course_mm = (0..20).map(|i| DVec3::new(40.0, 0.0, f64::from(i) - 10.0)).collect();
+        snapshot.implants = vec![Implant { course_mm, radius_mm: 1.0, material, mg_ml }];
+        let with = renderer.fluoroscopy(&snapshot, SIZE);
+        let (x, y) = Gantry::from(&snapshot.imaging).project(DVec3::X * 40.0, SIZE).unwrap();
+        let mean = |image: &GreyImage| -> f64 {
+            (0..11).map(|k| f64::from(image.at(x as usize, y as usize - 5 + k))).sum::<f64>() / 11.0
+        };
+        mean(&bare) - mean(&with)
+    };
+    let oil = dark(Material::Iodine, 480.0);
+    let onyx = dark(Material::Tantalum, 350.0);
+    let packed = dark(Material::Platinum, 21_450.0 * 0.25);
+    let plaque = dark(Material::Calcium, 300.0);
+    assert!(packed > oil && oil > onyx && onyx > plaque && plaque > 1.0, "{packed} {oil} {onyx} {plaque}");
+}
+
+#[test]
+fn a_window_is_a_matter_of_display() {
+    let plain = Window::default();
+    let inverted = Window { invert: true, ..plain };
+    assert_eq!(inverted.grey(0.5), 255 - plain.grey(0.5));
+    let raised = Window { from: 0.2, ..plain };
+    assert_eq!(raised.grey(0.6), plain.grey(0.4));
+    let narrow = Window { width: 0.5, ..plain };
+    assert!(narrow.grey(0.2) < plain.grey(0.2));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! beside its code.
 
 mod adan56;
+mod angiograms;
 mod authoring;
 mod cli;
 mod devices;

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use embolize::imaging::{Gantry, Map, Renderer, Run};
 use embolize::model::{Case, Slot};
 use embolize::replay::journal::{JournalError, first_line, next_line};
 use embolize::replay::{
@@ -161,52 +160,6 @@ fn waiting_passes_the_time_it_says() {
     run_script(&mut recorder, &script, &mut |_| {}).unwrap();
     let seconds = recorder.simulation().tick().since(Tick(0));
     assert!((31.0..31.1).contains(&seconds), "{seconds}");
-}
-
-/// The target's blush on the run from the common hepatic artery, and on the same run after embolization.
-#[test]
-fn the_blush_is_gone_from_the_last_picture() {
-    let case = case();
-    let session = Session::parse(text("sessions/hepatic_hcc.expert.ron")).unwrap();
-    let mut player = Player::new(Arc::clone(&case), &session).unwrap();
-    let mut renderer = Renderer::new(&case);
-    let (mut run, mut blushes) = (Run::new(SIZE), Vec::new());
-    while player.step().is_some() {
-        if !player.simulation().tick().0.is_multiple_of(5) {
-            continue;
-        }
-        let snapshot = player.simulation().snapshot();
-        if snapshot.imaging.run {
-            run.push(&mut renderer, &snapshot);
-        } else if let Some(gantry) = run.gantry(0) {
-            let frames = (0..run.len()).filter_map(|frame| run.density(frame));
-            blushes.push(frames.map(|density| blush(&case, &gantry, &density)).fold(0.0, f64::max));
-            run = Run::new(SIZE);
-        }
-    }
-    assert_eq!(blushes.len(), 7);
-    assert!(blushes[6] <= 0.1 * blushes[1], "{blushes:?}");
-}
-
-const SIZE: usize = 256;
-
-/// Mean density over the middle of the target's disc: noise cancels, contrast stays.
-fn blush(case: &Case, gantry: &Gantry, density: &Map) -> f64 {
-    let feeders = &case.targets[0].feeders;
-    let bed = case.graph.bed(feeders[0].bed);
-    let (x, y) = gantry.project(bed.centre_mm, SIZE).expect("in front of the source");
-    let radius = 0.5 * bed.radius_mm / gantry.pixel_mm(SIZE);
-    let (mut sum, mut count) = (0.0, 0);
-    for row in 0..SIZE {
-        for column in 0..SIZE {
-            let (dx, dy) = (column as f64 + 0.5 - x, row as f64 + 0.5 - y);
-            if dx * dx + dy * dy < radius * radius {
-                sum += f64::from(density.at(column, row));
-                count += 1;
-            }
-        }
-    }
-    sum / f64::from(count)
 }
 
 proptest! {
