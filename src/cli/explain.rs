@@ -103,8 +103,11 @@ fn unknown(code: &str, topics: &[Topic]) -> Failure {
         strsim::normalized_damerau_levenshtein(&code.to_lowercase(), &topic.id.to_lowercase())
     };
     let closest = topics.iter().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|t| alike(t) >= ALIKE);
+    let word = code.to_lowercase();
+    let with: Vec<&str> = topics.iter().map(|t| t.id.as_str()).filter(|id| id.contains(&word)).collect();
     let hint = match closest {
         Some(close) => format!("did you mean `{}`?", close.id),
+        None if !with.is_empty() => format!("there are {}", with.join(", ")),
         None => "`embolize explain` lists all codes and rules".to_owned(),
     };
     Failure::input(format!("there is no code, step or error `{code}`")).hint(hint)

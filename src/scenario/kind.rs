@@ -100,7 +100,16 @@ fn stranger(located: &Located) -> Diagnostic {
             "this is no anatomy, case, catalogue, bibliography, rubric or list of variants".to_owned(),
         )
     };
+    let hint = match source.text().trim_start().chars().next() {
+        Some('#') => "comments begin with //",
+        Some('{') => {
+            "this looks like JSON: blocks are in round brackets and names without quotes, such as Case(format: 1, …)"
+        }
+        _ => {
+            "begin the file with the word Anatomy, Case, Catalogue, Sources, Rubric or Variants in front of its first bracket"
+        }
+    };
     Diagnostic::new(codes::UNKNOWN_KIND, source, range, message)
         .with_label("unknown kind of file")
-        .with_hint("begin the file with the word Anatomy, Case, Catalogue, Sources, Rubric or Variants in front of its first bracket")
+        .with_hint(hint)
 }

@@ -106,6 +106,16 @@ pub(super) fn syntax(source: &Arc<Source>, at: usize, code: &Error) -> Diagnosti
             "expected a field",
             "decimals are written with a point: 1.5, not 1,5",
         ),
+        _ if matches!(found, '“' | '”' | '„' | '‘' | '’' | '«' | '»') => (
+            format!("the quotation mark `{found}` stands where a straight one is needed"),
+            "a curly quotation mark",
+            "texts stand in straight quotes: \"…\"; editors for letters make them curly, editors for plain text do not",
+        ),
+        Error::ExpectedComma if found.is_alphabetic() && follows_number(source, at) => (
+            "a word stands behind a number".to_owned(),
+            "no unit here",
+            "the unit is in the field's name: write the number alone",
+        ),
         Error::ExpectedComma => (
             "a comma is missing".to_owned(),
             "expected a comma before this",
@@ -142,6 +152,11 @@ pub(super) fn syntax(source: &Arc<Source>, at: usize, code: &Error) -> Diagnosti
     Diagnostic::new(codes::SYNTAX, source, Some(at..at + found.len_utf8()), message)
         .with_label(label)
         .with_hint(hint)
+}
+
+/// Whether a number ends before a byte.
+fn follows_number(source: &Arc<Source>, at: usize) -> bool {
+    source.text()[..source.clamp(&(at..at)).start].trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The parser's own words, as a sentence of ours.
