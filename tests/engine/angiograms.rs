@@ -24,8 +24,8 @@ fn expert() -> &'static str {
 /// Plays a session until `enough` runs are over; calls `look` now and then while the acquisition pedal is down, with the
 /// number of the run.
 fn runs(case: &Arc<Case>, text: &str, enough: u32, mut look: impl FnMut(u32, &Snapshot)) {
-    let session = Session::parse(text).unwrap();
-    let mut player = Player::new(Arc::clone(case), &session).unwrap();
+    let session = Session::parse(text).expect("the session is sound");
+    let mut player = Player::new(Arc::clone(case), &session).expect("it is the case of the session");
     while player.step().is_some() {
         if !player.simulation().tick().0.is_multiple_of(LOOK_EVERY) {
             continue;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use embolize::model::{Case, Slot};
 use embolize::replay::journal::{JournalError, first_line, next_line};
 use embolize::replay::{
-    Condition, Entry, Journal, Mode, Player, Problem, Recorder, ReplayError, Script, Session, Step, replay,
+    Condition, Entry, Journal, Mode, Problem, Recorder, ReplayError, Script, Session, Step, replay,
     run_script,
 };
 use embolize::scenario::{Library, bundled_case, catalog};
