@@ -37,13 +37,26 @@ pub struct Pipe {
     lumen: f64,
     excess: f64,
     lanes: Vec<Queue>,
+    /// Room for the volumes of the lanes.
+    volumes: Vec<f64>,
 }
 
 impl Pipe {
     /// A pipe full of blood, with a lane for each share of its volume.
     pub fn new((from, to): (usize, usize), width: f64, volume: f64, shares: &[f64]) -> Self {
         let lanes = shares.iter().map(|share| Queue::blood(share * volume)).collect();
-        Self { from, to, start: 0.0, end: 0.0, width, stuck: Vec::new(), lumen: volume, excess: 0.0, lanes }
+        Self {
+            from,
+            to,
+            start: 0.0,
+            end: 0.0,
+            width,
+            stuck: Vec::new(),
+            lumen: volume,
+            excess: 0.0,
+            lanes,
+            volumes: Vec::with_capacity(shares.len()),
+        }
     }
 
     /// Which way it carries: 1 from start to end, -1 back, 0 when both ends take in or give out.
@@ -106,9 +119,11 @@ impl Pipe {
         if let [only] = &mut self.lanes[..] {
             only.pull(end, wanted, out, random);
         } else {
-            let whole = self.volume();
-            for (lane, share) in self.lanes.iter_mut().zip(shares) {
-                let beyond = lane.volume() - share * whole;
+            self.volumes.clear();
+            self.volumes.extend(self.lanes.iter().map(Queue::volume));
+            let whole: f64 = self.volumes.iter().sum();
+            for ((lane, share), volume) in self.lanes.iter_mut().zip(shares).zip(&self.volumes) {
+                let beyond = volume - share * whole;
                 lane.pull(end, share * wanted + beyond, out, random);
             }
         }
@@ -152,6 +167,7 @@ impl Pipe {
             lumen: self.lumen * (1.0 - share),
             excess: self.excess * (1.0 - share),
             lanes: second,
+            volumes: Vec::new(),
             stuck: Vec::new(),
             ..*self
         };

@@ -114,17 +114,20 @@ impl Queue {
         self
     }
 
+    /// Merges the two neighbours that hold least together, the first of several.
     fn merge_thinnest(&mut self) {
-        let pair = (1..self.parcels.len())
-            .min_by(|&a, &b| self.pair_volume(a).total_cmp(&self.pair_volume(b)))
-            .and_then(|i| Some((i - 1, self.parcels.remove(i)?)));
-        if let Some((i, second)) = pair {
-            self.parcels[i].absorb(&second);
+        let mut volumes = self.parcels.iter().map(|p| p.volume);
+        let Some(mut before) = volumes.next() else { return };
+        let mut thinnest = (f64::INFINITY, 0);
+        for (i, volume) in volumes.enumerate() {
+            if before + volume < thinnest.0 {
+                thinnest = (before + volume, i);
+            }
+            before = volume;
         }
-    }
-
-    fn pair_volume(&self, i: usize) -> f64 {
-        self.parcels[i - 1].volume + self.parcels[i].volume
+        if let Some(second) = self.parcels.remove(thinnest.1 + 1) {
+            self.parcels[thinnest.1].absorb(&second);
+        }
     }
 
     /// Mass of what is carried: iodine in kg, oil and gel in m³.
