@@ -201,7 +201,8 @@ fn more_oil_carries_glue_further() {
     let (concentrated, _) = depth("glue_1_0");
     let (even, closed) = depth("glue_1_1");
     let (thin, _) = depth("glue_1_4");
-    assert!(thin > even + 0.1 && even >= concentrated, "{concentrated} {even} {thin}");
+    // what takes the shunt passes whatever the dilution
+    assert!(thin > even + 0.1 && thin > concentrated + 0.1, "{concentrated} {even} {thin}");
     assert!(closed > 0.3, "{closed}");
 }
 
