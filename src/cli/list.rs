@@ -6,7 +6,7 @@ use super::args::{ListArgs, Shelf};
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
-use crate::model::{Agent, Case, Device, DeviceKind, Mechanism};
+use crate::model::{Agent, Case, Device, DeviceKind, Make, Mechanism, Particles};
 use crate::scenario::Library;
 
 /// One line of the list.
@@ -77,15 +77,7 @@ fn of_device(device: &Device) -> Item {
 }
 
 fn of_agent(agent: &Agent) -> Item {
-    let (mechanism, detail) = match agent.mechanism {
-        Mechanism::Pva { size_um: (from, to), .. } => {
-            ("pva", format!("particles of {from:.0} to {to:.0} µm"))
-        }
-        Mechanism::Oil { ceiling_ml } => ("oil", format!("oil, at most {ceiling_ml:.0} mL")),
-        Mechanism::Collagen { finest_um } => {
-            ("collagen", format!("gel, down to vessels of {finest_um:.0} µm"))
-        }
-    };
+    let (mechanism, detail) = of_mechanism(&agent.mechanism);
     Item {
         id: agent.id.clone(),
         name: agent.name.clone(),
@@ -98,5 +90,43 @@ fn of_agent(agent: &Agent) -> Item {
             "syringes": agent.syringes,
             "iodine_mg_ml": agent.iodine_mg_ml,
         }),
+    }
+}
+
+/// Its kind in a word, and what it is in a few.
+fn of_mechanism(mechanism: &Mechanism) -> (&'static str, String) {
+    if let Some(Particles { make, size_um: (from, to), .. }) = mechanism.particles() {
+        let (kind, what) = match make {
+            Make::Pva => ("pva", "particles"),
+            Make::Spheres => ("spheres", "spheres"),
+            Make::Gelatin => ("gelatin", "pieces of gelatin sponge"),
+            Make::Fibrils => ("fibrils", "flocs of collagen"),
+            Make::Clot => ("clot", "pieces of clot"),
+        };
+        return (kind, format!("{what} of {from:.0} to {to:.0} µm"));
+    }
+    match mechanism {
+        Mechanism::Oil { ceiling_ml } => ("oil", format!("oil, at most {ceiling_ml:.0} mL")),
+        Mechanism::Collagen { finest_um } => {
+            ("collagen", format!("gel, down to vessels of {finest_um:.0} µm"))
+        }
+        Mechanism::Emulsion { oil_share, ceiling_ml } => {
+            ("emulsion", format!("{:.0} % oil, at most {ceiling_ml:.0} mL of it", 100.0 * oil_share))
+        }
+        Mechanism::Glue { glue_share } => ("glue", format!("{:.0} % glue in oil", 100.0 * glue_share)),
+        Mechanism::Polymer { percent } => ("polymer", format!("{percent:.0} % copolymer")),
+        Mechanism::Ethanol { ethanol_share, ceiling_ml_kg } => (
+            "ethanol",
+            format!("{:.0} % ethanol, at most {ceiling_ml_kg} mL/kg of it", 100.0 * ethanol_share),
+        ),
+        Mechanism::Coil { loop_mm, length_mm, .. } => {
+            ("coil", format!("{loop_mm} mm loops, {:.0} cm long", length_mm / 10.0))
+        }
+        Mechanism::Plug { diameter_mm, .. } => ("plug", format!("mesh of {diameter_mm} mm")),
+        Mechanism::Pva { .. }
+        | Mechanism::Spheres { .. }
+        | Mechanism::Gelatin { .. }
+        | Mechanism::Fibrils { .. }
+        | Mechanism::Clot { .. } => unreachable!("particles are told above"),
     }
 }

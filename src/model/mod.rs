@@ -14,7 +14,7 @@ pub mod rubric;
 pub mod target;
 pub mod vessel_graph;
 
-pub use agent::{Agent, Contrast, Mechanism};
+pub use agent::{Agent, Contrast, Implant, Make, Mechanism, Particles};
 pub use bed::{Bed, Drainage, Shunt, Tissue};
 pub use case::{AgentChoice, Case, Study, StudyPhase};
 pub use centreline::Centreline;

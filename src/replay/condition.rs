@@ -25,6 +25,10 @@ pub enum Condition {
     ContrastStopped,
     /// The syringe of agent is empty.
     SyringeEmpty,
+    /// The prepared syringe is mixed.
+    SyringeReady,
+    /// No agent is left in the lumen of the innermost catheter.
+    Flushed,
     /// A tip is in a segment, and at least this far into it.
     Tip {
         /// Which device.
@@ -93,6 +97,8 @@ impl Condition {
             Self::AtRest => !now.moving,
             Self::ContrastGone { below_mg } => now.iodine_mg < *below_mg,
             Self::ContrastStopped => now.injection.contrast_ml_s <= 0.0,
+            Self::SyringeReady => now.injection.ready_in_s <= 0.0,
+            Self::Flushed => now.injection.agent_in_lumen_ml <= EMPTY_ML,
             Self::SyringeEmpty => now.injection.syringe_ml <= EMPTY_ML,
             Self::Tip { slot, segment, along_mm } => now.device(*slot).is_some_and(|d| {
                 d.segment.is_some() && d.segment == find(segment) && d.along_mm >= *along_mm
@@ -127,6 +133,8 @@ impl Condition {
             | Self::ContrastGone { .. }
             | Self::ContrastStopped
             | Self::SyringeEmpty
+            | Self::SyringeReady
+            | Self::Flushed
             | Self::DepthOver { .. }
             | Self::FlowAtTipBelow { .. }
             | Self::Reflux
@@ -159,6 +167,8 @@ impl fmt::Display for Condition {
             Self::AtRest => f.write_str("the devices at rest"),
             Self::ContrastGone { below_mg } => write!(f, "less than {below_mg} mg of iodine in the body"),
             Self::ContrastStopped => f.write_str("the contrast injection over"),
+            Self::SyringeReady => f.write_str("the syringe mixed"),
+            Self::Flushed => f.write_str("no agent left in the catheter"),
             Self::SyringeEmpty => f.write_str("the syringe empty"),
             Self::Tip { slot, segment, along_mm } if *along_mm > 0.0 => {
                 write!(f, "the tip of the {} {along_mm} mm into `{segment}`", word(*slot))

@@ -51,7 +51,10 @@ content! {
     Protected { bed, tolerance, harm, name_it }
     Study { id, name, phase, findings, required }
     Device { id, name, kind, outer_mm, length_mm, attenuation_per_cm }
-    Agent { id, name, mechanism, syringe_ml, syringes, iodine_mg_ml, viscosity_mpa_s }
+    Agent {
+        id, name, mechanism, syringe_ml, syringes, iodine_mg_ml, viscosity_mpa_s, prepare_s, lasts_days,
+        catheters,
+    }
     AgentChoice { agent, judgement, reason }
     Contrast { name, iodine_mg_ml, viscosity_mpa_s }
     Rubric { phases, errors, pass_score, limits }
@@ -200,12 +203,53 @@ impl Content for Mechanism {
         match *self {
             Self::Pva { size_um, per_ml } => {
                 hash.text("pva");
-                size_um.feed(hash);
-                per_ml.feed(hash);
+                (size_um, per_ml).feed(hash);
+            }
+            Self::Spheres { size_um, per_ml, gives } => {
+                hash.text("spheres");
+                (size_um, (per_ml, gives)).feed(hash);
+            }
+            Self::Gelatin { size_um, per_ml, gives } => {
+                hash.text("gelatin");
+                (size_um, (per_ml, gives)).feed(hash);
+            }
+            Self::Fibrils { size_um, per_ml } => {
+                hash.text("fibrils");
+                (size_um, per_ml).feed(hash);
+            }
+            Self::Clot { size_um, per_ml, gives } => {
+                hash.text("clot");
+                (size_um, (per_ml, gives)).feed(hash);
             }
             Self::Oil { ceiling_ml } => {
                 hash.text("oil");
                 ceiling_ml.feed(hash);
+            }
+            Self::Emulsion { oil_share, ceiling_ml } => {
+                hash.text("emulsion");
+                (oil_share, ceiling_ml).feed(hash);
+            }
+            Self::Glue { glue_share } => {
+                hash.text("glue");
+                glue_share.feed(hash);
+            }
+            Self::Polymer { percent } => {
+                hash.text("polymer");
+                percent.feed(hash);
+            }
+            Self::Ethanol { ethanol_share, ceiling_ml_kg } => {
+                hash.text("ethanol");
+                (ethanol_share, ceiling_ml_kg).feed(hash);
+            }
+            Self::Coil { loop_mm, length_mm, wire_mm, lumen_mm, detachable } => {
+                hash.text("coil");
+                ((loop_mm, length_mm), (wire_mm, lumen_mm)).feed(hash);
+                detachable.feed(hash);
+            }
+            Self::Plug { diameter_mm, length_mm, lumen_mm, detachable } => {
+                hash.text("plug");
+                ((diameter_mm, length_mm), lumen_mm).feed(hash);
+                detachable.feed(hash);
             }
             Self::Collagen { finest_um } => {
                 hash.text("collagen");

@@ -64,6 +64,10 @@ impl Simulation {
             Command::HandContrast { .. }
             | Command::PowerContrast { .. }
             | Command::PrepareAgent { .. }
+            | Command::Flush { .. }
+            | Command::Deploy
+            | Command::Retrieve
+            | Command::Detach
             | Command::InjectAgent { .. } => self.inject(command, out),
             Command::GiveDrug { drug, dose } => self.give(*drug, *dose, out),
             Command::Wait { seconds } => self.wait(*seconds, out),
@@ -160,6 +164,11 @@ impl Simulation {
                 }
                 self.devices.load(device, out)
             }
+            Command::Advance { slot, .. } | Command::Remove { slot }
+                if self.injector.glued() == Some(*slot) =>
+            {
+                Err("it is held by the cast around its tip".to_owned())
+            }
             Command::Advance { slot, mm } => self.devices.advance(*slot, *mm),
             Command::Rotate { slot, deg } => self.devices.rotate(*slot, *deg),
             Command::Hold => {
@@ -169,6 +178,10 @@ impl Simulation {
             Command::Remove { slot } => {
                 self.devices.remove(*slot, out)?;
                 self.injector.removed(*slot);
+                if self.circulation.hanging().is_some() {
+                    // what hangs on its wire comes out with the catheter
+                    self.injector.retrieve(&self.case, &mut self.circulation, out)?;
+                }
                 Ok(())
             }
             _ => Ok(()),
@@ -213,8 +226,15 @@ impl Simulation {
             Command::PowerContrast { rate_ml_s, volume_ml } => {
                 self.injector.power(*rate_ml_s, *volume_ml, port.as_ref())
             }
+            Command::Flush { fluid, rate_ml_s } => {
+                self.injector.flush((*fluid).into(), *rate_ml_s, port.as_ref())
+            }
+            Command::Deploy => self.injector.deploy(&self.case, &mut self.circulation, port.as_ref(), out),
+            Command::Retrieve => self.injector.retrieve(&self.case, &mut self.circulation, out),
+            Command::Detach => self.injector.detach(&self.case, &mut self.circulation, out),
             Command::PrepareAgent { agent } => self.injector.prepare(&self.case, agent, out),
             Command::InjectAgent { rate_ml_s } => {
+                self.compatible()?;
                 self.injector.embolize(&self.case, *rate_ml_s, port.as_ref(), out)
             }
             _ => Ok(()),
@@ -228,6 +248,21 @@ impl Simulation {
         self.patient.give(drug, dose)?;
         out.push(What::DrugGiven { drug, dose });
         Ok(())
+    }
+
+    /// Some agents go only through certain catheters.
+    fn compatible(&self) -> Act {
+        let agent = self.injector.prepared().map(|agent| &self.case.agents[agent]);
+        let Some(agent) = agent.filter(|a| !a.catheters.is_empty()) else { return Ok(()) };
+        let device = self.devices.innermost().and_then(|slot| self.devices.device_in(slot));
+        match device {
+            Some(id) if !agent.catheters.iter().any(|known| known == id) => Err(format!(
+                "{} dissolves this catheter: it goes only through {}",
+                agent.name,
+                agent.catheters.join(", ")
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn wait(&mut self, seconds: f64, out: &mut Vec<What>) -> Act {
@@ -260,7 +295,9 @@ fn finite(command: &Command) -> Act {
         Command::Collimate { width_mm, height_mm } => &[*width_mm, *height_mm],
         Command::Detector { source_detector_mm } => &[*source_detector_mm],
         Command::PulseRate { per_s } | Command::FrameRate { per_s } => &[*per_s],
-        Command::HandContrast { rate_ml_s } | Command::InjectAgent { rate_ml_s } => &[*rate_ml_s],
+        Command::HandContrast { rate_ml_s }
+        | Command::InjectAgent { rate_ml_s }
+        | Command::Flush { rate_ml_s, .. } => &[*rate_ml_s],
         Command::PowerContrast { rate_ml_s, volume_ml } => &[*rate_ml_s, *volume_ml],
         Command::Compress { above_mm } => &[*above_mm],
         Command::GiveDrug { dose, .. } => &[*dose],
@@ -312,6 +349,12 @@ fn in_words(command: &Command) -> String {
             format!("power injection {rate_ml_s} mL/s x {volume_ml} mL")
         }
         Command::PrepareAgent { agent } => format!("prepare {agent}"),
+        Command::Flush { fluid, rate_ml_s } => {
+            format!("flush with {} at {rate_ml_s} mL/s", format!("{fluid:?}").to_lowercase())
+        }
+        Command::Deploy => "deploy".to_owned(),
+        Command::Retrieve => "pull it back".to_owned(),
+        Command::Detach => "detach it".to_owned(),
         Command::InjectAgent { rate_ml_s } => format!("inject agent at {rate_ml_s} mL/s"),
         Command::GiveDrug { drug, dose } => format!("give {dose} {} of {}", drug.unit(), drug.name()),
         Command::ConfirmTarget { target } => format!("confirm target {target}"),

@@ -4,29 +4,35 @@
 //! same vessels. The pulsatile one takes a step with the heart; the steady one is its mean over a beat, is solved when
 //! anything changed, and is what everything measured rests on, so that no number flickers with the beat. The flows move
 //! the contents of the vessels, and the beds take what arrives.
-//! Particles that fit into no vessel ahead stay as a plug: they close the share of the lumen that they fill, and the
-//! segment's resistance rises by 1/(1-share)².
+//! Particles that fit into no vessel ahead stay as a heap at the end of what brought them (`agent::deposit`).
 //! Conservation: what was injected is in vessels, in beds, stuck, or drained (veins, lungs, against the root).
 //! Left out: thrombosis around plugs.
 
-use super::bed::particle::Classes;
-use super::bed::{BedState, Drained, Gel};
+mod casting;
+mod implanting;
+mod lumens;
+
+pub use implanting::Hanging;
+
+use super::agent::cast::Setting;
+use super::agent::collagen::Gel;
+use super::agent::occlusion::Occlusion;
+use super::agent::particle::Classes;
+use super::bed::{Agents, BedState, Drained, Passed};
 use super::device::Obstruction;
 use super::flow::branch::Elements;
 use super::flow::{
-    Aorta, Controls, Heart, Injection, Network, Pulsatile, Response, Unsolved, conduit, control, downstream,
-    pulsatile,
+    Aorta, Controls, Heart, Injection, Network, Pulsatile, Response, Unsolved, control, downstream, pulsatile,
 };
 use super::rng::Stream;
 use super::tick::DT;
 use super::transport::dispersion::{self, LAMINAR, LANES};
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
-use super::transport::{Flows, TipSource, Transport, lumen};
+use super::transport::{Flows, TipSource, Transport};
 use super::venous::Veins;
 use crate::hash::StateHash;
-use crate::math;
-use crate::model::{BedIx, Case, NodeIx, SegmentIx, Shape, VesselGraph};
-use crate::units::{Flow, Pressure, Resistance};
+use crate::model::{BedIx, Case, NodeIx, SegmentIx, VesselGraph};
+use crate::units::{Flow, Pressure};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
 const NARROWEST: f64 = 0.05;
@@ -65,12 +71,24 @@ pub struct Left {
 struct SegmentState {
     free: Elements,
     devices: Vec<Obstruction>,
-    stuck: Vec<u64>,
-    closed: f64,
+    occlusion: Occlusion,
     /// Radius as a share of its own: below 1 in spasm.
     calibre: f64,
     /// Open share of a collateral's conductance; 1 for other vessels.
     recruited: f64,
+}
+
+impl SegmentState {
+    /// A vessel with nothing in it.
+    fn open(graph: &VesselGraph, segment: SegmentIx, classes: &Classes) -> Self {
+        Self {
+            free: pulsatile::elements(graph, segment),
+            devices: Vec::new(),
+            occlusion: Occlusion::none(classes.len()),
+            calibre: 1.0,
+            recruited: graph.segment(segment).behaviour.collateral.map_or(1.0, |_| control::CLOSED),
+        }
+    }
 }
 
 /// Time for which the pulse runs before anything is looked at, s: its transients die within a second or two.
@@ -93,6 +111,16 @@ pub struct Circulation {
     obstructed: Vec<SegmentIx>,
     classes: Classes,
     gel: Option<Gel>,
+    setting: Option<Setting>,
+    /// Liquid that sets is on its way.
+    casting: bool,
+    hanging: Option<Hanging>,
+    /// There is metal somewhere.
+    implanted: bool,
+    /// Time since clot grew, s.
+    clot_s: f64,
+    /// Factor on the time that clotting takes.
+    slower: f64,
     resting_segments: Vec<f64>,
     resting_beds: Vec<f64>,
     left: Left,
@@ -123,18 +151,7 @@ impl Circulation {
             .map(|(i, bed)| BedState::new(bed, network.bed_resistance(BedIx::at(i)), &classes))
             .collect();
         let segments: Vec<SegmentState> = (0..graph.segments().len())
-            .map(|i| SegmentState {
-                free: pulsatile::elements(graph, SegmentIx::at(i)),
-                devices: Vec::new(),
-                stuck: vec![0; classes.len()],
-                closed: 0.0,
-                calibre: 1.0,
-                recruited: graph
-                    .segment(SegmentIx::at(i))
-                    .behaviour
-                    .collateral
-                    .map_or(1.0, |_| control::CLOSED),
-            })
+            .map(|i| SegmentState::open(graph, SegmentIx::at(i), &classes))
             .collect();
         let resting_segments =
             (0..segments.len()).map(|i| network.segment_flows(SegmentIx::at(i)).0.ml_min()).collect();
@@ -156,6 +173,12 @@ impl Circulation {
             obstructed: Vec::new(),
             classes,
             gel: None,
+            setting: None,
+            casting: false,
+            hanging: None,
+            implanted: false,
+            clot_s: 0.0,
+            slower: case.patient.bleeding_factor,
             resting_segments,
             left: Left::default(),
             random: Stream::named(seed, "beds"),
@@ -175,6 +198,11 @@ impl Circulation {
         self.pulse.step(self.aorta.pressure(&self.heart))
     }
 
+    /// Tells by what factor clotting takes longer now.
+    pub fn set_clotting(&mut self, slower: f64) {
+        self.slower = slower;
+    }
+
     /// Tells which gel the case works with from now on.
     pub fn set_gel(&mut self, gel: Gel) {
         self.gel = Some(gel);
@@ -188,26 +216,6 @@ impl Circulation {
             self.root_mmhg = mmhg;
             self.network.set_root(Pressure::from_mmhg(mmhg));
             self.stale = true;
-        }
-    }
-
-    /// Tells where devices lie now.
-    pub fn obstruct(&mut self, graph: &VesselGraph, obstructions: &[Obstruction]) {
-        let mut touched = core::mem::take(&mut self.obstructed);
-        for segment in &touched {
-            self.segments[segment.ix()].devices.clear();
-        }
-        for obstruction in obstructions {
-            self.segments[obstruction.segment.ix()].devices.push(*obstruction);
-            self.obstructed.push(obstruction.segment);
-        }
-        self.obstructed.sort_unstable();
-        self.obstructed.dedup();
-        touched.extend(&self.obstructed);
-        touched.sort_unstable();
-        touched.dedup();
-        for segment in touched {
-            self.renew(graph, segment);
         }
     }
 
@@ -225,57 +233,6 @@ impl Circulation {
         self.segments[segment.ix()].calibre
     }
 
-    fn renew(&mut self, graph: &VesselGraph, segment: SegmentIx) {
-        let state = &self.segments[segment.ix()];
-        let (open, calibre) = (1.0 - state.closed, state.calibre);
-        let whole = self.resistance_between(graph, segment, 0.0, f64::INFINITY);
-        let resistance = Resistance::from_si(whole.si() / (open * open * state.recruited));
-        self.network.set_segment(segment, resistance);
-        self.pulse.set_segment(segment, resistance);
-        // a wall of the same stiffness gives with the third power of its radius
-        self.pulse.set_compliance(segment, &state.free, calibre * calibre * calibre);
-        self.transport.set_lumen(segment, self.lumen(graph, segment));
-        self.stale = true;
-    }
-
-    /// What a segment holds beside devices and plugs, m³.
-    fn lumen(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
-        let state = &self.segments[segment.ix()];
-        let plug = state.stuck.iter().zip(0..).map(|(count, class)| {
-            let d = self.classes.diameter(class);
-            math::PI / 6.0 * d * d * d * *count as f64
-        });
-        lumen::left(graph.segment(segment), state.calibre, &state.devices, plug.sum())
-    }
-
-    /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.
-    fn resistance_between(
-        &self,
-        graph: &VesselGraph,
-        segment: SegmentIx,
-        from_mm: f64,
-        to_mm: f64,
-    ) -> Resistance {
-        let state = &self.segments[segment.ix()];
-        let narrowed = 1.0 / (state.calibre * state.calibre * state.calibre * state.calibre);
-        let Shape::Conduit(line) = &graph.segment(segment).shape else {
-            return Resistance::from_si(state.free.resistance * narrowed);
-        };
-        let blood = graph.blood().viscosity();
-        let to_mm = to_mm.min(line.length_mm());
-        let free = conduit::free(line, from_mm, to_mm, blood);
-        let added: f64 = state
-            .devices
-            .iter()
-            .map(|d| (d.from_mm.max(from_mm), d.to_mm.min(to_mm), d.radius_mm / state.calibre))
-            .filter(|(a, b, _)| b > a)
-            .map(|(a, b, radius)| {
-                conduit::with_device(line, a, b, radius, blood) - conduit::free(line, a, b, blood)
-            })
-            .sum();
-        Resistance::from_si((free + added) * narrowed)
-    }
-
     /// How an injection at a place would act: on the flow during the coming tick of the beat, hence in diastole sooner
     /// backwards than in systole; on the pressure at the tip once it has lasted.
     pub fn response(&mut self, graph: &VesselGraph, place: Place) -> Response {
@@ -284,14 +241,6 @@ impl Circulation {
         let lasting = self.network.response(place.segment, share);
         let root = self.aorta.ahead(&self.heart, DT);
         Response { resistance: lasting.resistance, ..self.pulse.response(root, place.segment, share) }
-    }
-
-    fn resistance_share(&self, graph: &VesselGraph, place: Place) -> f64 {
-        let before = self.resistance_between(graph, place.segment, 0.0, place.along_mm).si();
-        let whole = self.resistance_between(graph, place.segment, 0.0, f64::INFINITY).si();
-        let share = before / whole;
-        // a device that fills the lumen before the tip leaves all resistance upstream of it
-        if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) }
     }
 
     fn settle_resistances(&mut self) {
@@ -358,22 +307,42 @@ impl Circulation {
             }
         }
         let classes = &self.classes;
+        let agents = Agents { classes, gel: self.gel, setting: self.setting };
         self.transport.advance(&self.flows, tip, &|class| classes.diameter(class));
         let arrivals = self.transport.arrivals();
-        for (bed, parcels) in self.beds.iter_mut().zip(arrivals.beds) {
+        let mut overflow = Vec::new();
+        for (i, (bed, parcels)) in self.beds.iter_mut().zip(arrivals.beds).enumerate() {
             if !parcels.is_empty() {
-                bed.receive(parcels, classes, self.gel, &mut self.random, &mut self.left.drained);
+                let mut out = Passed { drained: &mut self.left.drained, overflow: Vec::new() };
+                let flow = self.network.bed_flow(BedIx::at(i)).si();
+                bed.receive(parcels, (agents, flow), &mut self.random, &mut out);
+                overflow.extend(out.overflow.into_iter().map(|piece| (BedIx::at(i), piece)));
             }
         }
         for parcel in arrivals.escaped {
-            self.left.escaped.iodine += parcel.mixture.iodine * parcel.volume;
-            self.left.escaped.oil += parcel.mixture.oil * parcel.volume;
+            self.left.escaped.add(&parcel.mixture, parcel.volume);
             add_particles(&mut self.left.escaped.particles, &parcel.particles);
         }
         self.drain();
         for (segment, class, count) in self.transport.take_stuck() {
             self.plug(graph, segment, class, count);
         }
+        for (bed, (class, count)) in overflow {
+            if let Some(segment) = self.artery_to(graph, graph.bed(bed).node) {
+                self.plug(graph, segment, class, count);
+            }
+        }
+        self.set_casts(graph);
+        self.clot(graph);
+    }
+
+    /// The vessel that brings a node most of its blood.
+    fn artery_to(&self, graph: &VesselGraph, node: NodeIx) -> Option<SegmentIx> {
+        let brings = |segment: &SegmentIx| {
+            let (start, end) = self.network.segment_flows(*segment);
+            if graph.segment(*segment).to == node { end.si() } else { -start.si() }
+        };
+        graph.incident(node).iter().copied().max_by(|a, b| brings(a).total_cmp(&brings(b)))
     }
 
     /// What is in beds and veins goes on, with the mean flow of the beat.
@@ -390,11 +359,9 @@ impl Circulation {
     }
 
     fn plug(&mut self, graph: &VesselGraph, segment: SegmentIx, class: Class, count: u64) {
-        let lumen = graph.segment(segment).min_diameter_um() * 1e-6;
-        let filled = self.classes.diameter(class) / lumen;
-        let state = &mut self.segments[segment.ix()];
-        state.stuck[usize::from(class)] += count;
-        state.closed = (state.closed + count as f64 * filled * filled).min(0.999);
+        let at_finish = self.network.segment_flows(segment).0.si() >= 0.0;
+        let occlusion = &mut self.segments[segment.ix()].occlusion;
+        occlusion.heap_up(graph.segment(segment), at_finish, (class, count), &self.classes);
         self.renew(graph, segment);
     }
 
@@ -411,6 +378,11 @@ impl Circulation {
     /// The contents of the vessels.
     pub fn transport(&self) -> &Transport {
         &self.transport
+    }
+
+    /// What lies in a vessel.
+    pub fn occlusion(&self, segment: SegmentIx) -> &Occlusion {
+        &self.segments[segment.ix()].occlusion
     }
 
     /// The beds, in index order.
@@ -445,7 +417,7 @@ impl Circulation {
 
     /// Share of a segment's lumen that lodged material closes.
     pub fn closed_share(&self, segment: SegmentIx) -> f64 {
-        self.segments[segment.ix()].closed
+        self.segments[segment.ix()].occlusion.closed_share()
     }
 
     /// Antegrade flow of a segment as a share of rest, 0 when it has turned around.
@@ -457,17 +429,18 @@ impl Circulation {
 
     /// Particles stuck in vessels.
     pub fn stuck(&self) -> u64 {
-        self.segments.iter().flat_map(|s| &s.stuck).sum()
+        self.segments.iter().map(|s| s.occlusion.stuck()).sum()
     }
 
-    /// Everything carried or held: iodine in kg, oil and gel in m³.
+    /// Everything carried or held: iodine in kg, the rest in m³.
     pub fn content(&self) -> Mixture {
-        let mut sum = self.transport.content();
+        let lying = self.segments.iter().map(|s| s.occlusion.cast().volume()).sum();
+        let mut sum = self.transport.content().plus(&Mixture { cast: lying, ..Mixture::BLOOD }, 1.0);
         sum.iodine += self.veins.iodine();
-        self.beds.iter().fold(sum, |sum, bed| Mixture {
-            iodine: sum.iodine + bed.iodine(),
-            oil: sum.oil + bed.oil(),
-            gel: sum.gel + bed.gel(),
+        self.beds.iter().fold(sum, |sum, bed| {
+            let iodine = bed.iodine();
+            let held = Mixture { iodine, oil: bed.oil(), gel: bed.gel(), cast: bed.cast(), ..Mixture::BLOOD };
+            sum.plus(&held, 1.0)
         })
     }
 
@@ -490,10 +463,10 @@ impl Circulation {
         }
         self.veins.hash_into(hash);
         for state in &self.segments {
-            hash.float(state.closed);
+            state.occlusion.hash_into(hash);
             hash.float(state.calibre);
         }
-        hash.float(self.left.drained.iodine);
-        hash.float(self.left.drained.oil);
+        self.left.drained.hash_into(hash);
+        hash.int(self.hanging.as_ref().map_or(0, |h| h.agent as u64 + 1));
     }
 }

@@ -5,6 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::dose::DoseMode;
 use crate::model::{Drug, Slot};
 
+/// What a catheter is flushed with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Flush {
+    /// Saline.
+    #[default]
+    Saline,
+    /// Dextrose 5 %: no ions, so that glue does not set in the lumen.
+    Dextrose,
+    /// Dimethyl sulfoxide: the solvent of a precipitating polymer.
+    Dmso,
+}
+
 /// One action of the trainee. A command that cannot be carried out becomes a `Rejected` event, never an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,6 +179,21 @@ pub enum Command {
         /// Rate, mL/s; 0 stops.
         rate_ml_s: f64,
     },
+
+    /// Flush the catheter, as long as it is on: what is in its lumen comes out first.
+    Flush {
+        /// With what; saline when left out.
+        #[serde(default)]
+        fluid: Flush,
+        /// Rate, mL/s; 0 stops.
+        rate_ml_s: f64,
+    },
+    /// Push the prepared coil or plug out at the tip. A detachable one still hangs on its wire.
+    Deploy,
+    /// Pull a detachable coil or plug back into the catheter.
+    Retrieve,
+    /// Let a detachable coil or plug go.
+    Detach,
 
     // The patient
     /// Give a drug.

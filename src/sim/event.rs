@@ -162,6 +162,50 @@ pub enum What {
         /// Agent id.
         agent: String,
     },
+    /// A cast around its tip holds a catheter.
+    CatheterGlued {
+        /// Slot.
+        slot: Slot,
+        /// Segment of the tip.
+        segment: String,
+    },
+    /// A solvent was injected faster than the vessel wall stands.
+    VesselInjured {
+        /// Segment of the tip.
+        segment: String,
+        /// Rate, mL/min.
+        ml_min: f64,
+    },
+    /// A coil or plug was pushed out.
+    ImplantDeployed {
+        /// Agent id.
+        agent: String,
+        /// Segment of the tip.
+        segment: String,
+        /// Its diameter over that of the vessel.
+        oversize: f64,
+    },
+    /// A coil or plug was pulled back into the catheter.
+    ImplantRetrieved {
+        /// Agent id.
+        agent: String,
+    },
+    /// A coil or plug was taken along by the flow.
+    ImplantMigrated {
+        /// Agent id.
+        agent: String,
+        /// Segment it was deployed in.
+        from: String,
+        /// Segment it came to rest in.
+        to: String,
+    },
+    /// A coil hangs back into the vessel that its own comes off.
+    ImplantProtrudes {
+        /// Agent id.
+        agent: String,
+        /// Segment it hangs back into.
+        segment: String,
+    },
     /// A protected bed lost more than it tolerates.
     NonTarget {
         /// Bed id.

@@ -6,18 +6,29 @@
 //! | clearance | heartbeats until the feeder's volume has passed at its present flow, at most 99 |
 //! | devascularised | 1 - flow through a target's compartments over that at rest |
 //! | lost share | 1 - conductance of a bed over that at rest: what lodged material took |
+//! | stasis grade | SACE-like (to verify): 1 with flow and blush of at least [`AS_AT_REST`], 2 with such flow only, 4 with flow below
+//! [`NO_FLOW`], 3 between; blush is the perfusion that is left |
 //! | lung share | particles (or oil) that passed to the lungs over what was injected |
 //!
 //! Assumption: mean flow. Devices still in place count as what they are: a wedged catheter is a closed vessel.
 
+use super::bed::BedState;
 use super::circulation::Circulation;
 use super::injection::{Dose, Injector};
-use super::outcome::{AgentOutcome, FeederOutcome, KeptOpen, Outcome, ProtectedOutcome, TargetOutcome};
+use super::outcome::{
+    AgentOutcome, BedLoad, FeederOutcome, KeptOpen, Outcome, ProtectedOutcome, TargetGrade, TargetOutcome,
+    Temporary,
+};
 use crate::model::{BedIx, Case, Feeder, Mechanism, SegmentIx, Target};
 use crate::units::Flow;
 
 /// Heartbeats beyond which a column counts as standing still.
 const STANDING_BEATS: f64 = 99.0;
+
+/// Flow or blush, as a share of rest, that looks as at rest. Tuned.
+const AS_AT_REST: f64 = 0.8;
+/// Flow, as a share of rest, that looks like none. Tuned.
+const NO_FLOW: f64 = 0.05;
 
 /// Fills the measured parts of an outcome.
 pub fn measure(
@@ -35,6 +46,11 @@ pub fn measure(
             devascularised: devascularised(circulation, target),
             on_target_share: on_target_share(circulation, target),
         });
+        outcome.grades.push(TargetGrade {
+            target: target.id.clone(),
+            stasis_grade: stasis_grade(circulation, target),
+            temporary: temporary(case, circulation, target),
+        });
         for &(segment, required) in &target.endpoint.keep_open {
             outcome.kept_open.push(KeptOpen {
                 segment: case.graph.segment(segment).id.clone(),
@@ -51,6 +67,7 @@ pub fn measure(
         });
     }
     let used = case.agents.iter().zip(injector.doses()).enumerate().filter(|(_, (_, d))| d.injected_ml > 0.0);
+    outcome.elsewhere = elsewhere(case, circulation);
     outcome.lungs.extend(used.map(|(i, (agent, dose))| AgentOutcome {
         agent: agent.id.clone(),
         injected_ml: dose.injected_ml,
@@ -82,12 +99,12 @@ pub fn lost_share(circulation: &Circulation, bed: BedIx) -> f64 {
     (1.0 - circulation.beds()[bed.ix()].open_share()).clamp(0.0, 1.0)
 }
 
-/// Share of all lodged material that lies in a target: the mean of particles, oil and gel, of those that were used.
+/// Share of all lodged material that lies in a target: the mean of particles, oil, gel and cast, of those that were used.
 fn on_target_share(circulation: &Circulation, target: &Target) -> f64 {
     let inside = |bed: usize| target.feeders.iter().any(|f| f.bed.ix() == bed);
-    let mut held = [[0.0; 2]; 3];
+    let mut held = [[0.0; 2]; 4];
     for (i, bed) in circulation.beds().iter().enumerate() {
-        let amounts = [bed.particles().iter().sum::<u64>() as f64, bed.oil(), bed.gel()];
+        let amounts = [bed.particles().iter().sum::<u64>() as f64, bed.oil(), bed.gel(), bed.cast()];
         for (sum, amount) in held.iter_mut().zip(amounts) {
             sum[usize::from(!inside(i))] += amount;
         }
@@ -100,7 +117,7 @@ fn on_target_share(circulation: &Circulation, target: &Target) -> f64 {
 pub fn lung_share(case: &Case, circulation: &Circulation, agent: usize, dose: &Dose) -> f64 {
     let drained = &circulation.left().drained;
     match case.agents[agent].mechanism {
-        Mechanism::Pva { .. } if dose.particles > 0 => {
+        _ if dose.particles > 0 => {
             let own = circulation.classes();
             let passed: u64 = drained
                 .particles
@@ -110,9 +127,59 @@ pub fn lung_share(case: &Case, circulation: &Circulation, agent: usize, dose: &D
                 .sum();
             passed as f64 / dose.particles as f64
         }
-        Mechanism::Oil { .. } if dose.injected_ml > 0.0 => drained.oil * 1e6 / dose.injected_ml,
-        Mechanism::Pva { .. } | Mechanism::Oil { .. } | Mechanism::Collagen { .. } => 0.0,
+        Mechanism::Glue { .. } | Mechanism::Polymer { .. } if dose.injected_ml > 0.0 => {
+            drained.cast * 1e6 / dose.injected_ml
+        }
+        ref mechanism => match mechanism.oil() {
+            Some((share, _)) if dose.injected_ml > 0.0 => drained.oil * 1e6 / (dose.injected_ml * share),
+            _ => 0.0,
+        },
     }
+}
+
+/// Grade of stasis of a target, 1 to 4.
+fn stasis_grade(circulation: &Circulation, target: &Target) -> u8 {
+    let rest: f64 = target.feeders.iter().map(|f| circulation.resting_ml_min(f.segment).abs()).sum();
+    let now = target
+        .feeders
+        .iter()
+        .map(|f| circulation.flow_share(f.segment) * circulation.resting_ml_min(f.segment).abs());
+    let flow = if rest > 0.0 { now.sum::<f64>() / rest } else { 0.0 };
+    let blush = 1.0 - devascularised(circulation, target);
+    match (flow >= AS_AT_REST, blush >= AS_AT_REST) {
+        _ if flow < NO_FLOW => 4,
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, _) => 3,
+    }
+}
+
+/// Temporary agents in a target, with their share of its pieces.
+fn temporary(case: &Case, circulation: &Circulation, target: &Target) -> Vec<Temporary> {
+    let mut pieces = vec![0_u64; case.agents.len()];
+    for feeder in &target.feeders {
+        for (class, count) in (0..).zip(circulation.beds()[feeder.bed.ix()].particles()) {
+            pieces[circulation.classes().get(class).agent] += count;
+        }
+    }
+    let whole: u64 = pieces.iter().sum();
+    let of = |(agent, count): (&crate::model::Agent, &u64)| {
+        let opens_days = agent.lasts_days.filter(|_| *count > 0)?;
+        Some(Temporary { agent: agent.id.clone(), share: *count as f64 / whole as f64, opens_days })
+    };
+    case.agents.iter().zip(&pieces).filter_map(of).collect()
+}
+
+/// Material in beds that belong to no target.
+fn elsewhere(case: &Case, circulation: &Circulation) -> Vec<BedLoad> {
+    let targeted = |i: usize| case.targets.iter().any(|t| t.feeders.iter().any(|f| f.bed.ix() == i));
+    let load = |(i, bed): (usize, &BedState)| BedLoad {
+        bed: case.graph.beds()[i].id.clone(),
+        particles: bed.particles().iter().sum(),
+        liquid_ml: (bed.oil() + bed.gel() + bed.cast()) * 1e6,
+    };
+    let beds = circulation.beds().iter().enumerate().filter(|(i, _)| !targeted(*i));
+    beds.map(load).filter(|load| load.particles > 0 || load.liquid_ml > 0.0).collect()
 }
 
 /// Flow past a place now, mL/min, on the side the blood comes from.

@@ -5,6 +5,7 @@
 
 pub mod access;
 mod act;
+pub mod agent;
 pub mod bed;
 pub mod breath;
 pub mod carm;
@@ -128,6 +129,8 @@ impl Simulation {
         self.circulation.set_heart(self.heart());
         let port = self.devices.port();
         let inflow = self.injector.step(&case, &mut self.circulation, port.as_ref(), out);
+        let clotting = self.patient.clotting().factor();
+        self.circulation.set_clotting(self.case.patient.bleeding_factor * clotting);
         let solved = self.circulation.step(&case.graph, inflow);
         self.report_unsolved(solved.err(), out);
         self.report_harm(out);

@@ -29,6 +29,12 @@ pub struct Outcome {
     pub protected: Vec<ProtectedOutcome>,
     /// Embolic material in the lungs, per agent used.
     pub lungs: Vec<AgentOutcome>,
+    /// Per target, in the file's order: how it would be graded, and for how long.
+    #[serde(default)]
+    pub grades: Vec<TargetGrade>,
+    /// Embolic material in beds that belong to no target; those without are left out.
+    #[serde(default)]
+    pub elsewhere: Vec<BedLoad>,
     /// Devices still in the body at the end, sheath included.
     pub left_inside: Vec<String>,
     /// Access site dry without pressure.
@@ -57,6 +63,39 @@ pub struct TargetOutcome {
     pub devascularised: f64,
     /// Share of all lodged material that lies in it (by count and volume, 0 to 1).
     pub on_target_share: f64,
+}
+
+/// What an angiogram of a target would be graded, and how long it stays so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TargetGrade {
+    /// Target id.
+    pub target: String,
+    /// After SACE: 1 flow and blush as at rest, 2 less blush, 3 less of both, 4 no antegrade flow.
+    pub stasis_grade: u8,
+    /// Temporary agents that lie in it.
+    pub temporary: Vec<Temporary>,
+}
+
+/// A temporary agent in a target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Temporary {
+    /// Agent id.
+    pub agent: String,
+    /// Share of the target's pieces that are of it.
+    pub share: f64,
+    /// Days after which vessels begin to open, and are open.
+    pub opens_days: (f64, f64),
+}
+
+/// Embolic material in one bed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BedLoad {
+    /// Bed id.
+    pub bed: String,
+    /// Pieces.
+    pub particles: u64,
+    /// Oil, gel and cast, mL.
+    pub liquid_ml: f64,
 }
 
 /// A vessel that had to stay open.

@@ -223,8 +223,16 @@ pub struct InjectionView {
     pub agent: Option<String>,
     /// Left in the syringe, mL.
     pub syringe_ml: f64,
+    /// Time until the syringe is mixed, s.
+    pub ready_in_s: f64,
     /// Agent rate now, mL/s.
     pub agent_ml_s: f64,
+    /// Rate of a flush now, mL/s.
+    pub flush_ml_s: f64,
+    /// Agent in the lumen of the innermost catheter: what comes out first whatever is pushed next, mL.
+    pub agent_in_lumen_ml: f64,
+    /// A coil or plug hangs on its wire.
+    pub implant_hangs: bool,
     /// Blood flow past the tip, mL/min: what an injection competes with.
     pub flow_at_tip_ml_min: f64,
     /// Injected fluid flows backwards past the tip.

@@ -7,6 +7,7 @@ use glam::DVec3;
 use proptest::prelude::*;
 
 use super::bed::BedState;
+use super::command::Flush;
 use super::device::Obstruction;
 use super::patient::spasm::Spasms;
 use super::*;
@@ -64,6 +65,9 @@ fn particles(id: &str, low: f64, high: f64) -> Agent {
         syringes: 5,
         iodine_mg_ml: 150.0,
         viscosity_mpa_s: 3.0,
+        prepare_s: 0.0,
+        lasts_days: None,
+        catheters: Vec::new(),
     }
 }
 
@@ -74,13 +78,30 @@ fn agents() -> Vec<Agent> {
         viscosity_mpa_s,
         ..particles(id, 100.0, 200.0)
     };
-    vec![
+    let mut agents = vec![
         particles("fine", 30.0, 40.0),
         particles("medium", 150.0, 250.0),
         particles("coarse", 300.0, 400.0),
+        other(
+            "spheres",
+            Mechanism::Spheres { size_um: (300.0, 400.0), per_ml: 2000.0, gives: 0.2 },
+            150.0,
+            3.0,
+        ),
+        other(
+            "torpedo",
+            Mechanism::Gelatin { size_um: (1000.0, 2000.0), per_ml: 5.0, gives: 0.7 },
+            150.0,
+            3.0,
+        ),
+        other("fibrils", Mechanism::Fibrils { size_um: (20.0, 80.0), per_ml: 50_000.0 }, 150.0, 3.0),
+        other("clot", Mechanism::Clot { size_um: (300.0, 900.0), per_ml: 200.0, gives: 0.6 }, 0.0, 3.0),
         other("oil", Mechanism::Oil { ceiling_ml: 15.0 }, 480.0, 25.0),
         other("collagen", Mechanism::Collagen { finest_um: 10.0 }, 100.0, 80.0),
-    ]
+    ];
+    agents.extend(embolic::more_agents());
+    agents.iter_mut().filter(|a| a.id == "clot").for_each(|a| a.lasts_days = Some((0.2, 3.0)));
+    agents
 }
 
 fn device(id: &str, kind: DeviceKind, outer_mm: f64, length_mm: f64) -> Device {
@@ -185,7 +206,11 @@ fn case() -> Arc<Case> {
 
 /// The catheter's tip in the middle of the feeder, through real commands.
 fn in_the_feeder(seed: u64) -> Simulation {
-    let mut sim = Simulation::new(case(), seed);
+    in_the_feeder_of(case(), seed)
+}
+
+fn in_the_feeder_of(case: Arc<Case>, seed: u64) -> Simulation {
+    let mut sim = Simulation::new(case, seed);
     let slot = crate::model::Slot::Catheter;
     sim.step(&[
         Command::ChooseAccess { site: "groin".to_owned() },
@@ -226,11 +251,22 @@ fn settle(sim: &mut Simulation) {
 
 fn inject(sim: &mut Simulation, agent: &str, rate_ml_s: f64, seconds: f64) {
     sim.step(&[Command::PrepareAgent { agent: agent.to_owned() }, Command::InjectAgent { rate_ml_s }]);
-    for _ in 0..(seconds * 60.0) as usize {
+    pass(sim, seconds);
+    sim.step(&[Command::InjectAgent { rate_ml_s: 0.0 }, Command::Flush { fluid: Flush::Saline, rate_ml_s }]);
+    // a blocked catheter cannot be flushed
+    let flushes = |sim: &Simulation| {
+        let injection = sim.injector.view(&sim.case, sim.devices.port().as_ref(), 0.0);
+        injection.flush_ml_s > 0.0 && injection.agent_in_lumen_ml > 1e-6
+    };
+    while flushes(sim) {
         sim.step(&[]);
     }
-    sim.step(&[Command::InjectAgent { rate_ml_s: 0.0 }]);
-    for _ in 0..600 {
+    sim.step(&[Command::Flush { fluid: Flush::Saline, rate_ml_s: 0.0 }]);
+    pass(sim, 10.0);
+}
+
+fn pass(sim: &mut Simulation, seconds: f64) {
+    for _ in 0..(seconds * 60.0) as usize {
         sim.step(&[]);
     }
 }
@@ -263,14 +299,16 @@ fn fine_particles_pass_the_shunt_and_coarse_ones_do_not() {
         sim.outcome().lungs[0].lung_share
     };
     assert!(lung("fine") > 0.02);
+    assert!(lung("fibrils") > 0.02);
     assert_eq!(lung("coarse"), 0.0);
+    assert_eq!(lung("spheres"), 0.0);
 }
 
 #[test]
 fn injecting_faster_than_the_flow_embolizes_the_sister_branch() {
     let lost = |rate: f64| {
         let mut sim = in_the_feeder(3);
-        inject(&mut sim, "medium", rate, 0.4 / rate);
+        inject(&mut sim, "spheres", rate, 0.4 / rate);
         let refluxed = sim.events().iter().any(|e| matches!(e.what, What::RefluxStarted { .. }));
         (refluxed, sim.outcome().protected[0].lost_share)
     };
@@ -329,6 +367,8 @@ fn nonsense_is_rejected_with_a_reason() {
     assert!(sim.snapshot().iodine_mg == 0.0);
 }
 
+mod embolic;
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -336,17 +376,17 @@ proptest! {
     /// of anything ever raises the conductance of a bed.
     #[test]
     fn everything_injected_is_somewhere(
-        pushes in prop::collection::vec((0_usize..6, 0.02_f64..3.0, 0.2_f64..4.0), 1..6),
+        pushes in prop::collection::vec((0_usize..22, 0.02_f64..3.0, 0.2_f64..4.0), 1..6),
     ) {
         let mut sim = in_the_feeder(5);
-        let names = ["fine", "medium", "coarse", "oil", "collagen"];
+        let names: Vec<String> = sim.case.agents.iter().map(|a| a.id.clone()).collect();
         let mut open = [1.0; 3];
         for (what, rate, seconds) in pushes {
             if let Some(agent) = names.get(what) {
                 inject(&mut sim, agent, rate, seconds);
             } else {
                 sim.step(&[Command::HandContrast { rate_ml_s: rate }]);
-                (0..(seconds * 60.0) as usize).for_each(|_| { sim.step(&[]); });
+                pass(&mut sim, seconds);
                 sim.step(&[Command::HandContrast { rate_ml_s: 0.0 }]);
             }
             for (before, bed) in open.iter_mut().zip(sim.circulation.beds()) {
@@ -357,15 +397,29 @@ proptest! {
         }
         let (held, left) = (sim.circulation.content(), sim.circulation.left());
         let doses = sim.injector.doses();
-        let carried: f64 = (0..3).map(|i| doses[i].injected_ml * 150.0).sum::<f64>() + doses[4].injected_ml * 100.0;
-        let iodine = (carried + sim.injector.contrast_ml() * 300.0) * 1e-6;
-        let found = held.iodine + left.drained.iodine + left.escaped.iodine;
-        prop_assert!((found - iodine).abs() <= 1e-9 * iodine.max(1e-9), "iodine {found} of {iodine}");
-        let oil = doses[3].injected_ml * 1e-6;
-        let found = held.oil + left.drained.oil + left.escaped.oil;
-        prop_assert!((found - oil).abs() <= 1e-9 * oil.max(1e-9), "oil {found} of {oil}");
-        let gel = doses[4].injected_ml * 1e-6;
-        prop_assert!((held.gel - gel).abs() <= 1e-9 * gel.max(1e-9), "gel {} of {gel}", held.gel);
+        let given = |share: fn(&Agent) -> f64| -> f64 {
+            let each = sim.case.agents.iter().zip(doses);
+            each.filter(|(a, _)| a.mechanism.implant().is_none()).map(|(a, d)| share(a) * d.injected_ml).sum()
+        };
+        let close = |what: &str, found: f64, given: f64| {
+            prop_assert!((found - given).abs() <= 1e-9 * given.max(1e-9), "{} {} of {}", what, found, given);
+            Ok(())
+        };
+        let iodine = given(|a| match a.mechanism {
+            Mechanism::Oil { .. } | Mechanism::Glue { .. } | Mechanism::Polymer { .. } => 0.0,
+            Mechanism::Emulsion { oil_share, .. } => a.iodine_mg_ml * (1.0 - oil_share),
+            _ => a.iodine_mg_ml,
+        });
+        let iodine = (iodine + sim.injector.contrast_ml() * 300.0) * 1e-6;
+        close("iodine", held.iodine + left.drained.iodine + left.escaped.iodine, iodine)?;
+        let oil = given(|a| a.mechanism.oil().map_or(0.0, |(share, _)| share)) * 1e-6;
+        close("oil", held.oil + left.drained.oil + left.escaped.oil, oil)?;
+        let gel = given(|a| f64::from(u8::from(matches!(a.mechanism, Mechanism::Collagen { .. })))) * 1e-6;
+        close("gel", held.gel + left.drained.gel + left.escaped.gel, gel)?;
+        let cast = given(|a| f64::from(u8::from(a.mechanism.sets()))) * 1e-6;
+        close("cast", held.cast + left.drained.cast + left.escaped.cast, cast)?;
+        let ethanol = given(|a| f64::from(u8::from(a.id == "ethanol"))) * 1e-6;
+        close("ethanol", held.ethanol + left.drained.ethanol + left.escaped.ethanol, ethanol)?;
         let counted: u64 = sim.circulation.beds().iter().flat_map(BedState::particles).sum::<u64>()
             + sim.circulation.transport().particles()
             + sim.circulation.stuck()
@@ -373,29 +427,22 @@ proptest! {
         prop_assert_eq!(counted, doses.iter().map(|d| d.particles).sum::<u64>());
     }
 }
-
-fn pass(sim: &mut Simulation, seconds: u32) {
-    for _ in 0..60 * seconds {
-        sim.step(&[]);
-    }
-}
-
 /// Flow falls although nothing is closed; with nitroglycerin it comes back, after a while.
 #[test]
 fn a_spasm_is_a_false_stasis_that_nitroglycerin_lifts() {
     let mut sim = in_the_feeder(1);
     let (segment, before) = (SegmentIx(3), feeder_flow(&sim));
     sim.patient.spasms_mut().provoke(segment, 1.0);
-    pass(&mut sim, 40);
+    pass(&mut sim, 40.0);
     let tight = feeder_flow(&sim);
     assert!(tight < 0.5 * before, "{tight} of {before}");
     assert!(sim.snapshot().segments[3].spasm > 0.4);
     assert_eq!(sim.circulation.closed_share(segment), 0.0);
     let give = Command::GiveDrug { drug: Drug::Nitroglycerin, dose: 200.0 };
     sim.step(&[give]);
-    pass(&mut sim, 10);
+    pass(&mut sim, 10.0);
     assert!(feeder_flow(&sim) < 0.9 * before, "it does not act at once");
-    pass(&mut sim, 480);
+    pass(&mut sim, 480.0);
     assert!((feeder_flow(&sim) / before - 1.0).abs() < 0.05, "{} of {before}", feeder_flow(&sim));
     let told = |what: &What| sim.events.iter().any(|e| e.what == *what);
     let id = || "feeder".to_owned();
@@ -422,7 +469,7 @@ fn a_drug_through_the_catheter_needs_one_and_a_dose_needs_its_unit() {
         assert!(matches!(events[0].what, What::Rejected { .. }), "{drug:?} {dose}");
     }
     sim.step(&[Command::GiveDrug { drug: Drug::Heparin, dose: 5000.0 }]);
-    pass(&mut sim, 300);
+    pass(&mut sim, 300.0);
     assert!(sim.snapshot().vitals.act_s > 200.0);
     assert!(sim.patient.clotting().factor() > 1.6);
 }

@@ -134,6 +134,24 @@ fn delivery(case: &Case, what: &What) -> Option<(Weight, String)> {
         What::CatheterClogged { slot, agent } => {
             (Weight::Alarm, format!("{} blocked by {}", slot_name(*slot), agent_label(case, agent)))
         }
+        What::CatheterGlued { slot, segment: id } => {
+            (Weight::Alarm, format!("{} held by cast in {}", slot_name(*slot), segment(id)))
+        }
+        What::VesselInjured { segment: id, ml_min } => {
+            (Weight::Alarm, format!("Solvent at {ml_min:.2} mL/min injures {}", segment(id)))
+        }
+        What::ImplantDeployed { agent, segment: id, .. } => {
+            (Weight::Plain, format!("{} deployed in {}", agent_label(case, agent), segment(id)))
+        }
+        What::ImplantRetrieved { agent } => {
+            (Weight::Plain, format!("{} pulled back", agent_label(case, agent)))
+        }
+        What::ImplantMigrated { agent, to, .. } => {
+            (Weight::Alarm, format!("{} was carried into {}", agent_label(case, agent), segment(to)))
+        }
+        What::ImplantProtrudes { agent, segment: id } => {
+            (Weight::Warn, format!("{} hangs back into {}", agent_label(case, agent), segment(id)))
+        }
         _ => return None,
     };
     Some((weight, text))

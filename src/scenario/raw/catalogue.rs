@@ -55,6 +55,12 @@ pub struct Agent {
     pub iodine_mg_ml: f64,
     pub viscosity_mpa_s: f64,
     #[serde(default)]
+    pub prepare_s: f64,
+    #[serde(default)]
+    pub lasts_days: Option<(f64, f64)>,
+    #[serde(default)]
+    pub catheters: Vec<String>,
+    #[serde(default)]
     pub provenance: Provenances,
 }
 
@@ -63,8 +69,18 @@ pub struct Agent {
 #[serde(deny_unknown_fields)]
 pub enum Mechanism {
     Pva { size_um: (f64, f64), per_ml: f64 },
+    Spheres { size_um: (f64, f64), per_ml: f64, gives: f64 },
+    Gelatin { size_um: (f64, f64), per_ml: f64, gives: f64 },
+    Fibrils { size_um: (f64, f64), per_ml: f64 },
+    Clot { size_um: (f64, f64), per_ml: f64, gives: f64 },
     Oil { ceiling_ml: f64 },
+    Emulsion { oil_share: f64, ceiling_ml: f64 },
     Collagen { finest_um: f64 },
+    Glue { glue_share: f64 },
+    Polymer { percent: f64 },
+    Ethanol { ethanol_share: f64, ceiling_ml_kg: f64 },
+    Coil { loop_mm: f64, length_mm: f64, wire_mm: f64, lumen_mm: (f64, f64), detachable: bool },
+    Plug { diameter_mm: f64, length_mm: f64, lumen_mm: (f64, f64), detachable: bool },
 }
 
 /// A contrast medium.

@@ -1,4 +1,4 @@
-//! Devices, agents and contrast media.
+//! Devices and contrast media; agents are checked in `agent`.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,13 @@ use super::super::library::Library;
 use super::super::parse::Parsed;
 use super::super::{Checked, raw};
 use super::number::{self, Range, range};
-use super::{Block, Checker, ids, provenance};
-use crate::model::{Agent, Contrast, Device, DeviceKind, Mechanism};
+use super::{Block, Checker, agent, ids, provenance};
+use crate::model::{Agent, Contrast, Device, DeviceKind};
 
 const DIAMETER: Range = range(0.1, 12.0, "mm");
 const DEVICE_LENGTH: Range = range(40.0, 4500.0, "mm");
 const ATTENUATION: Range = range(0.0, 500.0, "1/cm");
 const BEND: Range = range(0.0, 360.0, "degrees");
-const IODINE: Range = range(0.0, 600.0, "mg/mL");
-const VISCOSITY: Range = range(0.3, 1e6, "mPa·s");
-const SYRINGE: Range = range(0.1, 100.0, "mL");
 
 /// Checked catalogue entries, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +58,7 @@ pub(in super::super) fn check(
     for (i, agent) in raw.agents.iter().enumerate() {
         let block = Block::new(root.field("agents").item(i), "agent", &agent.id);
         entry(&mut check, &mut unique, &block, ("agent", &agent.id, &agent.name));
-        catalogue.agents.push(self::agent(&mut check, library, &block, agent));
+        catalogue.agents.push(agent::check(&mut check, library, &block, agent));
     }
     let mut unique = ids::Unique::default();
     for (i, contrast) in raw.contrast.iter().enumerate() {
@@ -131,56 +128,6 @@ fn device(check: &mut Checker, library: &Library, block: &Block<'_>, raw: &raw::
         outer_mm: raw.outer_mm,
         length_mm: raw.length_mm,
         attenuation_per_cm: raw.attenuation_per_cm,
-    }
-}
-
-fn agent(check: &mut Checker, library: &Library, block: &Block<'_>, raw: &raw::Agent) -> Agent {
-    let numbers = [
-        ("syringe_ml", raw.syringe_ml, SYRINGE),
-        ("syringes", f64::from(raw.syringes), range(1.0, 100.0, "syringes")),
-        ("iodine_mg_ml", raw.iodine_mg_ml, IODINE),
-        ("viscosity_mpa_s", raw.viscosity_mpa_s, VISCOSITY),
-    ];
-    number::fields(check, block, &numbers);
-    let inside = Block { at: block.at.field("mechanism"), what: block.what.clone() };
-    let (mechanism, own) = mechanism(check, &inside, &raw.mechanism);
-    let needed = [&["syringe_ml", "iodine_mg_ml", "viscosity_mpa_s"], own].concat();
-    provenance::check(check, library, block, &raw.provenance, (&needed, &["syringes"]));
-    Agent {
-        id: raw.id.clone(),
-        name: raw.name.clone(),
-        mechanism,
-        syringe_ml: raw.syringe_ml,
-        syringes: raw.syringes,
-        iodine_mg_ml: raw.iodine_mg_ml,
-        viscosity_mpa_s: raw.viscosity_mpa_s,
-    }
-}
-
-/// The mechanism with the names of its numbers.
-fn mechanism(
-    check: &mut Checker,
-    block: &Block<'_>,
-    raw: &raw::Mechanism,
-) -> (Mechanism, &'static [&'static str]) {
-    match *raw {
-        raw::Mechanism::Pva { size_um, per_ml } => {
-            let fine = number::pair(check, block, "size_um", size_um, range(10.0, 3000.0, "µm"));
-            number::field(check, block, "per_ml", per_ml, range(1.0, 1e10, "particles/mL"));
-            if fine && size_um.0 >= size_um.1 {
-                let message = format!("the sizes of {} are {} to {} µm", block.what, size_um.0, size_um.1);
-                number::order(check, block.at.field("size_um"), message, "write the smaller size first");
-            }
-            (Mechanism::Pva { size_um, per_ml }, &["size_um", "per_ml"])
-        }
-        raw::Mechanism::Oil { ceiling_ml } => {
-            number::field(check, block, "ceiling_ml", ceiling_ml, range(0.1, 100.0, "mL"));
-            (Mechanism::Oil { ceiling_ml }, &["ceiling_ml"])
-        }
-        raw::Mechanism::Collagen { finest_um } => {
-            number::field(check, block, "finest_um", finest_um, range(1.0, 3000.0, "µm"));
-            (Mechanism::Collagen { finest_um }, &["finest_um"])
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! are reported; a check whose ground is already broken stays silent, so that one mistake gives one message.
 
 mod access;
+mod agent;
 pub(super) mod anatomy;
 mod beds;
 pub(super) mod case;

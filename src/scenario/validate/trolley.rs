@@ -6,7 +6,7 @@ use super::super::locate::Spot;
 use super::super::raw;
 use super::super::suggest;
 use super::{Block, Checker, access, ids, problem};
-use crate::model::{Agent, AgentChoice, Contrast, Device, DeviceKind, Mechanism};
+use crate::model::{Agent, AgentChoice, Contrast, Device, DeviceKind};
 
 /// What lies on the trolley.
 pub(super) struct Trolley {
@@ -165,10 +165,8 @@ fn deliverable(agent: &Agent, device: &Device) -> bool {
         | DeviceKind::Microcatheter { inner_mm, .. } => inner_mm,
         DeviceKind::Catheter { .. } | DeviceKind::Sheath { .. } | DeviceKind::Wire { .. } => return false,
     };
-    match agent.mechanism {
-        Mechanism::Pva { size_um, .. } => size_um.1 / 1000.0 <= lumen,
-        Mechanism::Oil { .. } | Mechanism::Collagen { .. } => true,
-    }
+    let compatible = agent.catheters.is_empty() || agent.catheters.contains(&device.id);
+    compatible && agent.mechanism.passes(lumen)
 }
 
 fn delivers(check: &mut Checker, devices: &[Device], agents: &[Agent], at: Spot<'_>) {

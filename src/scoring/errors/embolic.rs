@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::collections::BTreeMap;
 
 use super::Fault;
-use crate::model::{AgentChoice, BedIx, Judgement, Mechanism, SegmentIx};
+use crate::model::{AgentChoice, BedIx, Judgement, SegmentIx};
 use crate::scoring::facts::{Facts, Push};
 use crate::sim::{What, outcome::KeptOpen, tick::Tick};
 
@@ -157,8 +157,7 @@ pub(super) fn non_target_embolization(facts: &Facts<'_>) -> Vec<Fault> {
 /// ceiling limits that.
 fn lung_agents<'a>(facts: &Facts<'a>) -> Vec<(&'a str, f64)> {
     let limit = facts.case.rubric.limits.lung_share_max;
-    let oil =
-        |agent: &str| matches!(facts.case.agent(agent).map(|a| &a.mechanism), Some(Mechanism::Oil { .. }));
+    let oil = |agent: &str| facts.case.agent(agent).is_some_and(|a| a.mechanism.oil().is_some());
     let over = facts.outcome.lungs.iter().filter(|l| l.lung_share > limit && !oil(&l.agent));
     over.map(|l| (l.agent.as_str(), l.lung_share)).collect()
 }

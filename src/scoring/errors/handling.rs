@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Fault, embolic};
-use crate::model::Mechanism;
 use crate::scoring::facts::Facts;
 use crate::sim::{What, tick::Tick};
 
@@ -55,10 +54,9 @@ pub(super) fn clogged_catheter(facts: &Facts<'_>) -> Vec<Fault> {
 pub(super) fn oil_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
     let (mut total, mut ceiling, mut last) = (0.0, f64::INFINITY, None);
     for push in &facts.pushes {
-        let Some(Mechanism::Oil { ceiling_ml }) = facts.case.agent(push.agent).map(|a| &a.mechanism) else {
-            continue;
-        };
-        total += push.ml;
+        let oil = facts.case.agent(push.agent).and_then(|a| a.mechanism.oil());
+        let Some((share, ceiling_ml)) = oil else { continue };
+        total += push.ml * share;
         ceiling = ceiling_ml.min(ceiling);
         if total > ceiling {
             last = last.or(Some(push.tick));

@@ -1,40 +1,32 @@
 //! A capillary bed at work: it passes contrast on (`contrast`), and embolic material closes it.
 //!
-//! Model: micro-tree (`tree`) and shunt (`shunt`) in parallel give its resistance.
-//! Ethiodized oil: droplets are caught by sinusoids (tumour more than liver more than other tissue), slow the flow in
-//! the finest generations, cross to portal venules when the bed is full, and wash out, from tumours slowly.
-//! Viscous collagen: the gel fills the tree from its arterioles downwards to the finest lumen it enters; a filled
-//! generation resists by the ratio of viscosities.
+//! Model: micro-tree (`tree`) and shunt (`shunt`) in parallel give its resistance. What arrives is dealt to them by their
+//! flows; what each agent does there is in `agent`: pieces lodge, oil is caught, gel fills from above, setting liquids go on
+//! until their time ends, ethanol closes the finest vessels first.
 //!
-//! Validity: mean flow; catch and wash-out shares are tuned for teaching (`S118` says only where oil is found later).
-//! Left out: recanalisation, drug release, ischaemic tissue response.
+//! Validity: mean flow. Left out: ischaemic tissue response, recanalisation (told for the report only).
 
 pub mod contrast;
-pub mod particle;
 pub mod shunt;
 pub mod tree;
 
 use contrast::{Contrast, Outflow};
-use particle::Classes;
 use shunt::ShuntState;
 use tree::MicroTree;
 
-use super::flow::conduit::BLOOD_PA_S;
+use super::agent::cast::Setting;
+use super::agent::collagen::{Gel, HeldGel};
+use super::agent::ethanol;
+use super::agent::oil::HeldOil;
+use super::agent::particle::{Classes, SizeClass};
 use super::rng::Stream;
-use super::tick::DT;
-use super::transport::parcel::{Class, Parcel, add_particles};
+use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
 use crate::hash::StateHash;
-use crate::model::{Bed, Tissue};
+use crate::model::Bed;
 use crate::units::{Flow, Resistance};
 
 /// Finest generations that oil droplets sit in.
 const OIL_GENERATIONS: usize = 3;
-/// Share of their lumen that oil can block: it slows, it does not stop (`S113`: gelatin is needed for that). Tuned.
-const OIL_BLOCK: f64 = 0.8;
-
-/// Viscosity of a collagen gel at rest over that of the gel that is pushed: it thins under shear and sets at body
-/// temperature. Tuned.
-const SET: f64 = 50.0;
 
 /// State of one bed.
 #[derive(Clone, Debug)]
@@ -42,21 +34,26 @@ pub struct BedState {
     tree: MicroTree,
     shunt: Option<ShuntState>,
     rest: Resistance,
-    volume: f64,
-    catch_share: f64,
-    washout_s: f64,
     contrast: Contrast,
     particles: Vec<u64>,
-    oil: f64,
-    /// Oil when the resistance was last asked for as changed.
-    oil_acting: f64,
-    portal_oil: f64,
-    gel: f64,
-    gel_viscosity: f64,
-    gel_finest: f64,
+    oil: HeldOil,
+    gel: HeldGel,
+    /// Cast held, m³.
+    cast: f64,
     /// Conductance of the tree over that at rest, as of the last [`BedState::take_changed`].
     tree_open: f64,
     changed: bool,
+}
+
+/// What a bed has to know of the agents in use.
+#[derive(Clone, Copy, Debug)]
+pub struct Agents<'a> {
+    /// Size classes.
+    pub classes: &'a Classes,
+    /// The gel in use.
+    pub gel: Option<Gel>,
+    /// The setting liquid in use.
+    pub setting: Option<Setting>,
 }
 
 /// What leaves a bed through its vein.
@@ -66,51 +63,62 @@ pub struct Drained {
     pub iodine: f64,
     /// Oil, m³.
     pub oil: f64,
+    /// Gel, m³.
+    pub gel: f64,
+    /// Liquid that sets, m³.
+    pub cast: f64,
+    /// Ethanol, m³.
+    pub ethanol: f64,
     /// Particles by class.
     pub particles: Vec<(Class, u64)>,
 }
 
-/// Gel that an agent is made of.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gel {
-    /// Viscosity once it has come to rest, over that of blood.
-    viscosity_ratio: f64,
-    /// Finest lumen it enters, m.
-    finest: f64,
+impl Drained {
+    /// Adds the matter of a volume (m³) of blood.
+    pub fn add(&mut self, mixture: &Mixture, volume: f64) {
+        self.iodine += mixture.iodine * volume;
+        self.oil += mixture.oil * volume;
+        self.gel += mixture.gel * volume;
+        self.cast += mixture.cast * volume;
+        self.ethanol += mixture.ethanol * volume;
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        for value in [self.iodine, self.oil, self.gel, self.cast, self.ethanol] {
+            hash.float(value);
+        }
+        for &(class, count) in &self.particles {
+            hash.int(u64::from(class));
+            hash.int(count);
+        }
+    }
 }
 
-impl Gel {
-    /// A gel that is pushed at this viscosity (mPa·s) and enters lumens down to this diameter (µm).
-    pub fn new(viscosity_mpa_s: f64, finest_um: f64) -> Self {
-        Self { viscosity_ratio: SET * viscosity_mpa_s * 1e-3 / BLOOD_PA_S, finest: finest_um * 1e-6 }
-    }
+/// What arrived in a bed and did not stay there.
+#[derive(Debug)]
+pub struct Passed<'a> {
+    /// Through the veins.
+    pub drained: &'a mut Drained,
+    /// Particles that found every vessel of the bed used up: they stay in the artery before it.
+    pub overflow: Vec<(Class, u64)>,
 }
 
 impl BedState {
     /// A bed at rest.
     pub fn new(bed: &Bed, rest: Resistance, classes: &Classes) -> Self {
         let flow = Flow::from_ml_min(bed.flow_ml_min).si();
-        let (catch_share, washout_s) = match bed.tissue {
-            Tissue::Tumour => (0.95, 21_600.0),
-            Tissue::Liver => (0.6, 300.0),
-            Tissue::Organ | Tissue::RunOff => (0.5, 600.0),
-        };
+        let volume = flow * bed.transit_s;
         let share = bed.shunt.map_or(0.0, |s| s.share);
         Self {
             tree: MicroTree::new(flow * (1.0 - share), bed.arteriole_um * 1e-6),
             shunt: bed.shunt.map(|s| ShuntState::new(s.diameter_um * 1e-6, s.share, flow)),
             rest,
-            volume: flow * bed.transit_s,
-            catch_share,
-            washout_s,
-            contrast: Contrast::new(flow * bed.transit_s),
+            contrast: Contrast::new(volume),
             particles: vec![0; classes.len()],
-            oil: 0.0,
-            oil_acting: 0.0,
-            portal_oil: 0.0,
-            gel: 0.0,
-            gel_viscosity: 1.0,
-            gel_finest: 0.0,
+            oil: HeldOil::new(bed.tissue, flow, volume),
+            gel: HeldGel::default(),
+            cast: 0.0,
             tree_open: 1.0,
             changed: false,
         }
@@ -118,102 +126,110 @@ impl BedState {
 
     /// Nothing in it moves: stepping without arrivals would change nothing.
     pub fn at_rest(&self) -> bool {
-        self.contrast.at_rest() && self.oil == 0.0
+        self.contrast.at_rest() && self.oil.at_rest()
     }
 
-    /// What arrived this tick: lodge, catch, pass on.
+    /// What arrived this tick at a flow (m³/s): lodge, catch, pass on.
     pub fn receive(
         &mut self,
         parcels: &[Parcel],
-        classes: &Classes,
-        gel: Option<Gel>,
+        (agents, flow): (Agents<'_>, f64),
         random: &mut Stream,
-        drained: &mut Drained,
+        out: &mut Passed<'_>,
     ) {
         let through_shunt = self.shunt_share();
-        for parcel in parcels {
-            self.contrast.receive(parcel.mixture.iodine * parcel.volume, through_shunt);
-            self.catch_oil(parcel.mixture.oil * parcel.volume, through_shunt, drained);
-            self.take_gel(parcel.mixture.gel * parcel.volume, through_shunt, gel);
-            for &(class, count) in &parcel.particles {
-                self.lodge(class, count, classes, random, drained);
+        for Parcel { volume, mixture, particles } in parcels {
+            self.contrast.receive(mixture.iodine * volume, through_shunt);
+            if mixture.oil > 0.0 {
+                out.drained.oil += self.oil.receive(mixture.oil * volume, through_shunt);
+                self.changed = true;
+            }
+            if let Some(gel) = agents.gel.filter(|_| mixture.gel > 0.0) {
+                self.take_gel(mixture.gel * volume, through_shunt, gel);
+            }
+            if let Some(setting) = agents.setting.filter(|_| mixture.cast > 0.0) {
+                let left_s = setting.stop_s * (1.0 - mixture.cured / mixture.cast).max(0.0);
+                self.set(mixture.cast * volume, (setting, left_s), flow, out.drained);
+            }
+            if mixture.ethanol > 0.0 {
+                let last = self.tree.generations().len() - 1;
+                self.tree.fill(last, ethanol::closes(volume * (1.0 - through_shunt), mixture.ethanol));
+                out.drained.ethanol += mixture.ethanol * volume;
+                self.changed = true;
+            }
+            for &(class, count) in particles {
+                self.lodge((class, count), agents.classes.get(class), random, out);
             }
         }
     }
 
+    /// A setting liquid (m³) goes on until its time ends or vessels are too fine for it.
+    fn set(&mut self, volume: f64, (setting, left_s): (Setting, f64), flow: f64, drained: &mut Drained) {
+        let through_shunt = self.shunt_share();
+        let shunted = if self.shunt.as_ref().is_some_and(|s| s.diameter() > setting.finest) {
+            volume * through_shunt
+        } else {
+            0.0
+        };
+        let mut time = 0.0;
+        let mut end = None;
+        for (k, generation) in self.tree.generations().iter().enumerate() {
+            let next_is_finer =
+                self.tree.generations().get(k + 1).is_some_and(|next| next.diameter < setting.finest);
+            time += generation.volume / flow.max(f64::MIN_POSITIVE);
+            if time >= left_s || next_is_finer {
+                end = Some(k);
+                break;
+            }
+        }
+        let passed = match end {
+            Some(k) => {
+                // what finds every lumen full is pressed into them all the same
+                self.tree.fill(k, volume - shunted);
+                shunted
+            }
+            None => volume,
+        };
+        drained.cast += passed;
+        self.cast += volume - passed;
+        self.changed = true;
+    }
+
     fn lodge(
         &mut self,
-        class: Class,
-        count: u64,
-        classes: &Classes,
+        (class, count): (Class, u64),
+        size: SizeClass,
         random: &mut Stream,
-        drained: &mut Drained,
+        out: &mut Passed<'_>,
     ) {
-        let diameter = classes.diameter(class);
         let through = self.shunt_share();
-        let mut held = count;
+        let mut left = count;
         if let Some(shunt) = &mut self.shunt {
             let entering = random.binomial(count, through);
-            let passed = shunt.enter(diameter, entering, random);
-            add_particles(&mut drained.particles, &[(class, passed)]);
-            held -= passed;
-            self.tree.lodge(diameter, count - entering);
-        } else {
-            self.tree.lodge(diameter, count);
+            let passed = shunt.enter(size.diameter, entering, size.habit.per_vessel, random);
+            add_particles(&mut out.drained.particles, &[(class, passed)]);
+            self.particles[usize::from(class)] += entering - passed;
+            left -= entering;
         }
-        self.particles[usize::from(class)] += held;
+        let over = self.tree.lodge(size.diameter, left, size.habit);
+        add_particles(&mut out.overflow, &[(class, over)]);
+        self.particles[usize::from(class)] += left - over;
         self.changed = true;
     }
 
-    fn catch_oil(&mut self, oil: f64, through_shunt: f64, drained: &mut Drained) {
-        if oil <= 0.0 {
-            return;
-        }
-        let caught = oil * (1.0 - through_shunt) * self.catch_share;
-        drained.oil += oil - caught;
-        self.oil += caught;
-        self.spill();
-        self.changed = true;
-    }
-
-    /// What does not fit crosses to portal venules.
-    fn spill(&mut self) {
-        let over = (self.oil - self.volume).max(0.0);
-        self.oil -= over;
-        self.portal_oil += over;
-    }
-
-    fn take_gel(&mut self, volume: f64, through_shunt: f64, gel: Option<Gel>) {
-        let Some(gel) = gel.filter(|_| volume > 0.0) else { return };
+    fn take_gel(&mut self, volume: f64, through_shunt: f64, gel: Gel) {
         if let Some(shunt) = &mut self.shunt {
             shunt.fill(volume * through_shunt);
         }
-        self.gel += volume;
-        self.gel_viscosity = gel.viscosity_ratio;
-        self.gel_finest = gel.finest;
+        self.gel.receive(volume, gel);
         self.changed = true;
     }
 
     /// One tick of wash-out at a flow (m³/s). Returns the iodine that enters the vein, kg.
     pub fn drain(&mut self, flow: f64, drained: &mut Drained) -> Outflow {
-        let washed = self.oil * DT / self.washout_s;
-        self.oil -= washed;
-        drained.oil += washed;
-        self.settle(drained);
+        drained.oil += self.oil.drain(flow);
+        self.changed |= self.oil.acts_anew();
         self.contrast.drain(flow)
-    }
-
-    /// Traces too small to act leave at once, so that a bed comes to rest.
-    fn settle(&mut self, drained: &mut Drained) {
-        /// Oil that nothing notices, as a share of the bed's volume; also the step at which resistance is renewed.
-        const OIL_TRACE: f64 = 1e-3;
-        if self.oil < OIL_TRACE * 1e-3 * self.volume {
-            drained.oil += self.oil;
-            self.oil = 0.0;
-        }
-        if (self.oil - self.oil_acting).abs() > OIL_TRACE * self.volume {
-            self.changed = true;
-        }
     }
 
     /// Iodine that the bed gives back with a volume (m³) of blood, when its flow turns around within a beat, kg.
@@ -244,34 +260,17 @@ impl BedState {
         ((1.0 - share) * self.tree_open, self.shunt.as_ref().map_or(0.0, |s| share * s.open()))
     }
 
-    fn tree_ratio(&self) -> f64 {
+    fn tree_ratio(&mut self) -> f64 {
         let finest = self.tree.generations().len().saturating_sub(OIL_GENERATIONS);
-        let oiled = 1.0 / (1.0 - OIL_BLOCK * (self.oil / self.volume).min(1.0));
-        let mut left = self.gel;
-        let filled: Vec<f64> = self
-            .tree
-            .generations()
-            .iter()
-            .map(|g| {
-                if g.diameter < self.gel_finest || left <= 0.0 {
-                    return 0.0;
-                }
-                let part = left.min(g.volume);
-                left -= part;
-                part / g.volume
-            })
-            .collect();
-        self.tree.resistance_ratio(|k| {
-            let gel = 1.0 + (self.gel_viscosity - 1.0) * filled[k];
-            gel * if k >= finest { oiled } else { 1.0 }
-        })
+        let oiled = self.oil.act();
+        let gel = self.gel.factors(self.tree.generations());
+        self.tree.resistance_ratio(|k| gel[k] * if k >= finest { oiled } else { 1.0 })
     }
 
     /// Works out its resistance anew when something in it changed; whether that was so.
     pub fn take_changed(&mut self) -> bool {
         let changed = core::mem::take(&mut self.changed);
         if changed {
-            self.oil_acting = self.oil;
             self.tree_open = 1.0 / self.tree_ratio();
         }
         changed
@@ -284,12 +283,22 @@ impl BedState {
 
     /// Oil held, m³, with what crossed to portal venules.
     pub fn oil(&self) -> f64 {
-        self.oil + self.portal_oil
+        self.oil.all()
     }
 
     /// Gel held, m³.
     pub fn gel(&self) -> f64 {
-        self.gel
+        self.gel.volume()
+    }
+
+    /// Oil that crossed to portal venules, m³.
+    pub fn portal_oil(&self) -> f64 {
+        self.oil.portal()
+    }
+
+    /// Cast held, m³.
+    pub fn cast(&self) -> f64 {
+        self.cast
     }
 
     /// Particles lodged, by class.
@@ -299,9 +308,10 @@ impl BedState {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [self.oil, self.portal_oil, self.gel, self.resistance().si()] {
-            hash.float(value);
-        }
+        self.oil.hash_into(hash);
+        self.gel.hash_into(hash);
+        hash.float(self.cast);
+        hash.float(self.resistance().si());
         self.contrast.hash_into(hash);
         self.particles.iter().for_each(|n| hash.int(*n));
     }

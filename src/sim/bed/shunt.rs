@@ -2,7 +2,8 @@
 //!
 //! Model: parallel channels of one diameter, as many as carry their share of the resting flow at normal wall shear.
 //! A particle that enters one passes with the probability of `clinical` rule 4.8: 1 below 0.8 of the channel's
-//! diameter, 0 above 1.2, linear between; what does not pass closes its channel.
+//! diameter, 0 above 1.2, linear between; what does not pass closes channels, as many pieces to each as
+//! its make takes for any vessel.
 //! As the bed around it closes, the shunt's share of the bed's flow rises: that follows from the conductances.
 //! Validity: the rule is a teaching rule without a source (marked to verify); gel closes channels by volume.
 
@@ -32,6 +33,11 @@ impl ShuntState {
         self.rest_share
     }
 
+    /// Diameter of a channel, m.
+    pub fn diameter(&self) -> f64 {
+        self.diameter
+    }
+
     /// Share of its channels that is open.
     pub fn open(&self) -> f64 {
         self.open
@@ -42,10 +48,10 @@ impl ShuntState {
         ((1.2 - diameter / self.diameter) / 0.4).clamp(0.0, 1.0)
     }
 
-    /// Particles enter; returns how many pass. The others close channels.
-    pub fn enter(&mut self, diameter: f64, count: u64, random: &mut Stream) -> u64 {
+    /// Particles enter; returns how many pass. So many of the others close a channel.
+    pub fn enter(&mut self, diameter: f64, count: u64, per_vessel: u32, random: &mut Stream) -> u64 {
         let passed = random.binomial(count, self.passes(diameter));
-        self.close((count - passed) as f64);
+        self.close((count - passed) as f64 / f64::from(per_vessel));
         passed
     }
 
@@ -76,8 +82,8 @@ mod tests {
     fn what_does_not_pass_closes_it() {
         let mut shunt = ShuntState::new(80e-6, 0.05, 35e-6 / 60.0);
         let mut random = Stream::named(1, "shunt");
-        assert_eq!(shunt.enter(300e-6, 5, &mut random), 0);
+        assert_eq!(shunt.enter(300e-6, 5, 1, &mut random), 0);
         assert!(shunt.open() < 1.0);
-        assert_eq!(shunt.enter(40e-6, 500, &mut random), 500);
+        assert_eq!(shunt.enter(40e-6, 500, 1, &mut random), 500);
     }
 }

@@ -272,6 +272,11 @@ impl Devices {
         })
     }
 
+    /// Id of the device in a slot.
+    pub fn device_in(&self, slot: Slot) -> Option<&str> {
+        self.get(slot).map(|placed| placed.device.id.as_str())
+    }
+
     /// Way the innermost catheter's tip has gone since the start, mm.
     pub fn tip_path_mm(&self) -> f64 {
         self.tip_path_mm

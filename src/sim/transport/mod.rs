@@ -211,6 +211,24 @@ impl Transport {
         self.graph.pipes[segment.ix()].set_lumen(volume);
     }
 
+    /// Shows every parcel that carries something to `change`, with its segment and where it lies, as shares of the
+    /// segment's volume.
+    pub fn change_parcels(&mut self, change: &mut dyn FnMut(SegmentIx, (f64, f64), &mut Parcel)) {
+        for (i, pipe) in self.graph.pipes.iter_mut().enumerate().filter(|(_, pipe)| !pipe.is_blood()) {
+            for lane in pipe.lanes_mut() {
+                let whole = lane.volume();
+                let mut from = 0.0;
+                for parcel in lane.parcels_mut() {
+                    let to = from + parcel.volume / whole;
+                    if !parcel.is_blood() {
+                        change(SegmentIx::at(i), (from, to), parcel);
+                    }
+                    from = to;
+                }
+            }
+        }
+    }
+
     /// Particles that came to an end in a segment since the last call, with the segment.
     pub fn take_stuck(&mut self) -> Vec<(SegmentIx, Class, u64)> {
         let mut all = Vec::new();
@@ -220,12 +238,9 @@ impl Transport {
         all
     }
 
-    /// Everything in the vessels: iodine in kg, oil and gel in m³.
+    /// Everything in the vessels: iodine in kg, the rest in m³.
     pub fn content(&self) -> Mixture {
-        self.graph.pipes.iter().fold(Mixture::BLOOD, |sum, pipe| {
-            let part = pipe.content();
-            Mixture { iodine: sum.iodine + part.iodine, oil: sum.oil + part.oil, gel: sum.gel + part.gel }
-        })
+        self.graph.pipes.iter().fold(Mixture::BLOOD, |sum, pipe| sum.plus(&pipe.content(), 1.0))
     }
 
     /// Particles on their way.
@@ -242,7 +257,11 @@ impl Transport {
             hash.float(parcel.volume);
             hash.float(parcel.mixture.iodine);
             hash.float(parcel.mixture.oil);
-            hash.float(parcel.mixture.gel);
+            for share in
+                [parcel.mixture.gel, parcel.mixture.cast, parcel.mixture.cured, parcel.mixture.ethanol]
+            {
+                hash.float(share);
+            }
             for &(class, count) in &parcel.particles {
                 hash.int(u64::from(class));
                 hash.int(count);

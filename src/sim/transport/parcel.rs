@@ -9,10 +9,12 @@
 //! | volume | volume of the parcel | m³ |
 //! | iodine | iodine of contrast medium | kg/m³ (= mg/mL) |
 //! | oil, gel | volume share of ethiodized oil, of collagen gel | 1 |
+//! | cast, cured | volume share of a liquid that sets, and of its part that has set | 1 |
+//! | ethanol | volume share of ethanol | 1 |
 
 use crate::sim::rng::Stream;
 
-/// Size class of particles: an index into `bed::particle::Classes`.
+/// Size class of particles: an index into `agent::particle::Classes`.
 pub type Class = u16;
 
 /// Dissolved or dispersed matter, per volume of blood.
@@ -24,15 +26,34 @@ pub struct Mixture {
     pub oil: f64,
     /// Gel, volume share.
     pub gel: f64,
+    /// Liquid that sets, volume share.
+    pub cast: f64,
+    /// Part of it that has set, volume share.
+    pub cured: f64,
+    /// Ethanol, volume share.
+    pub ethanol: f64,
 }
 
 impl Mixture {
     /// Blood only.
-    pub const BLOOD: Self = Self { iodine: 0.0, oil: 0.0, gel: 0.0 };
+    pub const BLOOD: Self = Self { iodine: 0.0, oil: 0.0, gel: 0.0, cast: 0.0, cured: 0.0, ethanol: 0.0 };
 
     /// Nothing but blood.
     pub fn is_blood(&self) -> bool {
         *self == Self::BLOOD
+    }
+
+    /// This and `times` another: adds up amounts.
+    #[must_use]
+    pub fn plus(&self, other: &Self, times: f64) -> Self {
+        Self {
+            iodine: self.iodine + other.iodine * times,
+            oil: self.oil + other.oil * times,
+            gel: self.gel + other.gel * times,
+            cast: self.cast + other.cast * times,
+            cured: self.cured + other.cured * times,
+            ethanol: self.ethanol + other.ethanol * times,
+        }
     }
 
     /// `a` parts of this with `b` parts of another, by volume.
@@ -46,6 +67,9 @@ impl Mixture {
             iodine: mean(self.iodine, other.iodine),
             oil: mean(self.oil, other.oil),
             gel: mean(self.gel, other.gel),
+            cast: mean(self.cast, other.cast),
+            cured: mean(self.cured, other.cured),
+            ethanol: mean(self.ethanol, other.ethanol),
         }
     }
 
@@ -54,6 +78,9 @@ impl Mixture {
         (self.iodine - other.iodine).abs() < ALIKE_IODINE
             && (self.oil - other.oil).abs() < ALIKE_SHARE
             && (self.gel - other.gel).abs() < ALIKE_SHARE
+            && (self.cast - other.cast).abs() < ALIKE_SHARE
+            && (self.cured - other.cured).abs() < ALIKE_SHARE
+            && (self.ethanol - other.ethanol).abs() < ALIKE_SHARE
     }
 }
 

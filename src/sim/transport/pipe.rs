@@ -98,6 +98,11 @@ impl Pipe {
         &self.lanes
     }
 
+    /// Its lanes, to be changed.
+    pub fn lanes_mut(&mut self) -> &mut [Queue] {
+        &mut self.lanes
+    }
+
     /// Lets a tick pass while there is nothing but blood in it.
     pub fn follow(&mut self, dt: f64, shares: &[f64]) {
         let change = (self.start - self.end) * dt - self.excess;
@@ -189,12 +194,9 @@ impl Pipe {
         self.stuck.extend(rest.stuck);
     }
 
-    /// Mass of what is carried: iodine in kg, oil and gel in m³.
+    /// Mass of what is carried: iodine in kg, the rest in m³.
     pub fn content(&self) -> Mixture {
-        self.lanes.iter().fold(Mixture::BLOOD, |sum, lane| {
-            let part = lane.content();
-            Mixture { iodine: sum.iodine + part.iodine, oil: sum.oil + part.oil, gel: sum.gel + part.gel }
-        })
+        self.lanes.iter().fold(Mixture::BLOOD, |sum, lane| sum.plus(&lane.content(), 1.0))
     }
 
     /// Particles of every class in it.

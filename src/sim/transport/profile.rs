@@ -28,9 +28,7 @@ pub fn stretches(pipe: &Pipe) -> Vec<Stretch> {
         let to = lanes.iter().map(|lane| lane.until).fold(1.0, f64::min).max(from);
         let mut mixture = Mixture::BLOOD;
         for lane in &lanes {
-            mixture.iodine += lane.share * lane.now.iodine;
-            mixture.oil += lane.share * lane.now.oil;
-            mixture.gel += lane.share * lane.now.gel;
+            mixture = mixture.plus(&lane.now, lane.share);
         }
         if to > from {
             all.push(Stretch { from, to, mixture });

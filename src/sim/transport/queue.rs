@@ -52,6 +52,11 @@ impl Queue {
         self.parcels.iter().map(|p| p.volume).sum()
     }
 
+    /// The parcels, from the start, to be changed.
+    pub fn parcels_mut(&mut self) -> impl Iterator<Item = &mut Parcel> {
+        self.parcels.iter_mut()
+    }
+
     /// The parcels, from the start.
     pub fn parcels(&self) -> impl Iterator<Item = &Parcel> {
         self.parcels.iter()
@@ -130,12 +135,8 @@ impl Queue {
         }
     }
 
-    /// Mass of what is carried: iodine in kg, oil and gel in m³.
+    /// Mass of what is carried: iodine in kg, the rest in m³.
     pub fn content(&self) -> Mixture {
-        self.parcels.iter().fold(Mixture::BLOOD, |sum, p| Mixture {
-            iodine: sum.iodine + p.mixture.iodine * p.volume,
-            oil: sum.oil + p.mixture.oil * p.volume,
-            gel: sum.gel + p.mixture.gel * p.volume,
-        })
+        self.parcels.iter().fold(Mixture::BLOOD, |sum, p| sum.plus(&p.mixture, p.volume))
     }
 }

@@ -142,6 +142,9 @@ fn site(id: &str, judgement: Judgement) -> AccessSite {
 
 fn agent(id: &str, mechanism: Mechanism) -> Agent {
     Agent {
+        prepare_s: 0.0,
+        lasts_days: None,
+        catheters: Vec::new(),
         id: id.to_owned(),
         name: id.replace('_', " "),
         mechanism,
@@ -249,6 +252,8 @@ pub(super) fn outcome() -> Outcome {
         kept_open: vec![KeptOpen { segment: "right_hepatic".to_owned(), flow_share: 0.8, required: 0.6 }],
         protected: vec![spared("stomach"), spared("liver_5")],
         lungs: vec![AgentOutcome { agent: "pva".to_owned(), injected_ml: 4.0, lung_share: 0.001 }],
+        grades: Vec::new(),
+        elsewhere: Vec::new(),
         left_inside: Vec::new(),
         haemostasis: true,
         haematoma_ml: 0.0,

@@ -10,6 +10,7 @@ use crate::app::ui::widgets::{amount_ui, ask_ui, halves_ui, heading_ui, note_ui,
 use crate::model::Slot;
 use crate::replay::Mode;
 use crate::sim::Command;
+use crate::sim::command::Flush;
 
 /// Draws the tab.
 pub fn inject_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
@@ -36,7 +37,14 @@ fn agents_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     if view.mode == Mode::Learn {
         flow_ui(ui, view);
     }
+    if injection.implant_hangs {
+        hanging_ui(ui, out);
+    }
     if let Some(agent) = injection.agent.as_ref().and_then(|id| view.case.agent(id)) {
+        if agent.mechanism.implant().is_some() {
+            implant_ui(ui, &agent.name, out);
+            return prepare_ui(ui, view, out);
+        }
         ui.label(format!("In the syringe: {}", agent.name));
         let share = (injection.syringe_ml / agent.syringe_ml.max(f64::MIN_POSITIVE)) as f32;
         let text = format!("{:.2} of {:.1} mL", injection.syringe_ml, agent.syringe_ml);
@@ -45,10 +53,38 @@ fn agents_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         pedal_ui(ui, "Hold: inject the agent (V)", injection.syringe_ml > 0.0, Pedal::Agent, out);
         ui.add_space(theme::GAP);
     }
+    flush_ui(ui, view, out);
+    prepare_ui(ui, view, out);
+}
+
+fn prepare_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     for agent in &view.case.agents {
         let action = UiAction::Do(Command::PrepareAgent { agent: agent.id.clone() });
         ask_ui(ui, &format!("Prepare {}", agent.name), true, action, out);
     }
+}
+
+/// What is left in the catheter comes out before anything else: it is flushed out at the rate of the agent.
+fn flush_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let flushes = view.snapshot.injection.flush_ml_s > 0.0;
+    let rate_ml_s = if flushes { 0.0 } else { view.desk.agent_ml_s };
+    let action = UiAction::Do(Command::Flush { fluid: Flush::Saline, rate_ml_s });
+    let text = if flushes { "Stop the flush" } else { "Flush with saline at the agent's rate" };
+    ask_ui(ui, text, true, action, out);
+    ui.add_space(theme::GAP);
+}
+
+fn implant_ui(ui: &mut Ui, name: &str, out: &mut Vec<UiAction>) {
+    ui.label(format!("In the catheter: {name}"));
+    ask_ui(ui, "Push it out", true, UiAction::Do(Command::Deploy), out);
+    ui.add_space(theme::GAP);
+}
+
+/// A coil or plug that still hangs on its wire.
+fn hanging_ui(ui: &mut Ui, out: &mut Vec<UiAction>) {
+    ask_ui(ui, "Pull it back", true, UiAction::Do(Command::Retrieve), out);
+    ask_ui(ui, "Detach it", true, UiAction::Do(Command::Detach), out);
+    ui.add_space(theme::GAP);
 }
 
 /// What an injection competes with. Nobody reads it off a monitor in a suite: it is there to learn with.

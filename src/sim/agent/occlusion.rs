@@ -1,0 +1,164 @@
+//! All embolic material in one vessel: pieces that found no way on, casts, coils and plugs.
+
+use super::cast::Cast;
+use super::deposit::Deposit;
+use super::implant::Pack;
+use super::particle::Classes;
+use crate::hash::StateHash;
+use crate::math;
+use crate::model::{Material, Segment};
+use crate::sim::transport::Class;
+
+/// A stretch of material on the image.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shadow {
+    /// Where it begins, mm.
+    pub from_mm: f64,
+    /// Where it ends, mm.
+    pub to_mm: f64,
+    /// What makes it visible.
+    pub material: Material,
+    /// How much of that is in it, mg/mL.
+    pub mg_ml: f64,
+}
+
+/// What lies in one segment.
+#[derive(Clone, Debug)]
+pub struct Occlusion {
+    /// Pieces by class, heaped up at one end.
+    stuck: Vec<u64>,
+    heap: Option<Deposit>,
+    cast: Cast,
+    packs: Vec<Pack>,
+    /// All of it, as of the last change.
+    deposits: Vec<Deposit>,
+    solid: f64,
+}
+
+impl Occlusion {
+    /// An open vessel of a case with so many classes of particles.
+    pub fn none(classes: usize) -> Self {
+        Self {
+            stuck: vec![0; classes],
+            heap: None,
+            cast: Cast::default(),
+            packs: Vec::new(),
+            deposits: Vec::new(),
+            solid: 0.0,
+        }
+    }
+
+    /// Pieces of a class that found no way on at one of its ends.
+    pub fn heap_up(&mut self, segment: &Segment, at_finish: bool, pieces: (Class, u64), classes: &Classes) {
+        let lumen = segment.min_diameter_um() * 1e-6;
+        self.stuck[usize::from(pieces.0)] += pieces.1;
+        let mut closed = 0.0;
+        for (class, count) in (0..).zip(&self.stuck) {
+            let filled = classes.diameter(class) / lumen;
+            closed += *count as f64 * filled * filled;
+        }
+        let volume = self.stuck_m3(classes);
+        self.heap = Some(Deposit::heap(segment, at_finish, volume * 1e9, closed));
+        self.renew(segment, classes);
+    }
+
+    /// A liquid (m³) has set between two shares of its length.
+    pub fn set(&mut self, segment: &Segment, volume: f64, (from, to): (f64, f64), classes: &Classes) {
+        self.cast.add(volume, from, to);
+        self.renew(segment, classes);
+    }
+
+    /// Changes its coils and plugs.
+    pub fn repack(&mut self, segment: &Segment, packs: Vec<Pack>, classes: &Classes) {
+        self.packs = packs;
+        self.renew(segment, classes);
+    }
+
+    /// Lets clot grow; whether anything closes noticeably more.
+    pub fn grow(&mut self, segment: &Segment, (seconds, slower): (f64, f64), classes: &Classes) -> bool {
+        let mut changed = false;
+        for pack in &mut self.packs {
+            changed |= pack.grow(seconds, slower);
+        }
+        if changed {
+            self.renew(segment, classes);
+        }
+        changed
+    }
+
+    fn renew(&mut self, segment: &Segment, classes: &Classes) {
+        self.deposits = self.cast.deposits(segment);
+        self.deposits.extend(self.heap);
+        self.deposits.extend(self.packs.iter().map(Pack::deposit));
+        let metal: f64 = self.packs.iter().map(|p| p.metal_mm3 * 1e-9).sum();
+        self.solid = self.stuck_m3(classes) + self.cast.volume() + metal;
+    }
+
+    fn stuck_m3(&self, classes: &Classes) -> f64 {
+        let volume = |(class, count): (Class, &u64)| {
+            let d = classes.diameter(class);
+            math::PI / 6.0 * d * d * d * *count as f64
+        };
+        (0..).zip(&self.stuck).map(volume).sum()
+    }
+
+    /// What it adds to the resistance of a part of its segment, Pa·s/m³; `free` gives that of the empty vessel between two
+    /// places in mm.
+    pub fn added(&self, free: &dyn Fn(f64, f64) -> f64, part_mm: (f64, f64)) -> f64 {
+        self.deposits.iter().map(|d| d.added(free, part_mm)).sum()
+    }
+
+    /// Share of the lumen that is closed where most of it is.
+    pub fn closed_share(&self) -> f64 {
+        self.deposits.iter().map(|d| d.closed).fold(0.0, f64::max)
+    }
+
+    /// Everything that lies in it.
+    pub fn deposits(&self) -> &[Deposit] {
+        &self.deposits
+    }
+
+    /// What of it can be seen; `cast` is the iodine of solid cast, mg/mL.
+    pub fn shadows(&self, segment: &Segment, cast: f64) -> Vec<Shadow> {
+        let casts = self.cast.deposits(segment).into_iter().map(|d| Shadow {
+            from_mm: d.from_mm,
+            to_mm: d.to_mm,
+            material: Material::Iodine,
+            mg_ml: cast * d.closed,
+        });
+        let packs = self.packs.iter().map(|p| Shadow {
+            from_mm: p.from_mm,
+            to_mm: p.to_mm,
+            material: Material::Platinum,
+            mg_ml: p.platinum_mg_ml(),
+        });
+        casts.chain(packs).collect()
+    }
+
+    /// Coils and plugs in it.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Cast in it.
+    pub fn cast(&self) -> &Cast {
+        &self.cast
+    }
+
+    /// Pieces stuck in it.
+    pub fn stuck(&self) -> u64 {
+        self.stuck.iter().sum()
+    }
+
+    /// Volume of all of it, m³.
+    pub fn solid_m3(&self) -> f64 {
+        self.solid
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        self.stuck.iter().for_each(|n| hash.int(*n));
+        self.cast.hash_into(hash);
+        self.packs.iter().for_each(|pack| pack.hash_into(hash));
+    }
+}

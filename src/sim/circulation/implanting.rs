@@ -1,0 +1,199 @@
+//! Coils and plugs: deployed at a tip, pulled back, let go, taken along by the flow (`agent::implant`).
+
+use super::{Circulation, Place};
+use crate::model::{Centreline, Implant, NodeIx, SegmentIx, VesselGraph};
+use crate::sim::agent::implant::{self, Fit, Pack};
+use crate::sim::agent::occlusion::Occlusion;
+
+/// Seconds of clotting at once.
+const GROW_S: f64 = 1.0;
+/// A piece nests in a pack this near to the tip, mm. Tuned.
+const NEST_MM: f64 = 5.0;
+/// Most vessels a loose piece is carried through, against running in circles.
+const MOST_VESSELS: usize = 64;
+
+/// The piece that lies at the tip and has not been let go.
+#[derive(Clone, Debug)]
+pub struct Hanging {
+    /// Index of its agent in the case.
+    pub agent: usize,
+    /// Segment it was deployed in.
+    pub segment: SegmentIx,
+    /// How it fits.
+    pub fit: Fit,
+    implant: Implant,
+    /// What lay in the vessels before.
+    before: Vec<(SegmentIx, Vec<Pack>)>,
+}
+
+impl Circulation {
+    /// Pushes a piece out at a tip. Returns how it fits, and the vessel it hangs back into, if it does.
+    pub fn deploy(
+        &mut self,
+        graph: &VesselGraph,
+        place: Place,
+        (agent, implant): (usize, Implant),
+    ) -> Result<(Fit, Option<SegmentIx>), String> {
+        let Some(line) = graph.segment(place.segment).centreline() else {
+            return Err("there is no room for it here".to_owned());
+        };
+        let vessel_mm = 2.0 * line.radius_at(place.along_mm);
+        let length = line.length_mm();
+        let forward = self.resting_ml_min(place.segment) >= 0.0;
+        // distances in the direction of flow
+        let tip = if forward { place.along_mm } else { length - place.along_mm };
+        let along = |from: f64, to: f64| if forward { (from, to) } else { (length - to, length - from) };
+        let wanted = implant::length_mm(&implant, vessel_mm);
+        let (reach_from, reach_to) = along(tip - NEST_MM, tip + NEST_MM + wanted);
+        let mut packs = self.packs(place.segment);
+        let nest = packs.iter().position(|p| p.from_mm < reach_to && p.to_mm > reach_from);
+        let fit = implant::fit(&implant, vessel_mm, nest.is_some());
+        let metal = implant::metal_mm3(&implant);
+        let mesh = implant.wire_mm.is_none();
+        let mut hanging = Hanging {
+            agent,
+            segment: place.segment,
+            fit,
+            implant,
+            before: vec![(place.segment, packs.clone())],
+        };
+        let mut back_into = None;
+        if let Some(i) = nest.filter(|&i| !mesh && packs[i].takes(metal)) {
+            packs[i].nest(metal);
+        } else {
+            let to = (tip + wanted).min(length);
+            let from = (to - wanted).max(0.0);
+            let inside = (to - from) / wanted;
+            packs.push(Pack::new(along(from, to), metal * inside, vessel_mm, mesh));
+            if inside < 1.0 {
+                let start = graph.segment(place.segment);
+                let node = if forward { start.from } else { start.to };
+                back_into = self.artery_to(graph, node).filter(|s| *s != place.segment);
+                if let Some(parent) = back_into {
+                    hanging.before.push((parent, self.packs(parent)));
+                    self.hang_back(graph, (parent, node), metal * (1.0 - inside), wanted * (1.0 - inside));
+                }
+            }
+        }
+        self.repack(graph, place.segment, packs);
+        self.hanging = Some(hanging);
+        Ok((fit, back_into))
+    }
+
+    /// The end of a piece lies in the vessel that its own comes off.
+    fn hang_back(
+        &mut self,
+        graph: &VesselGraph,
+        (parent, node): (SegmentIx, NodeIx),
+        metal: f64,
+        wanted: f64,
+    ) {
+        let segment = graph.segment(parent);
+        let Some(line) = segment.centreline() else { return };
+        let length = line.length_mm();
+        let wanted = wanted.min(length);
+        let (from, to) = if segment.to == node { (length - wanted, length) } else { (0.0, wanted) };
+        let vessel_mm = 2.0 * line.radius_at(0.5 * (from + to));
+        let mut packs = self.packs(parent);
+        packs.push(Pack::new((from, to), metal, vessel_mm, false));
+        self.repack(graph, parent, packs);
+    }
+
+    fn packs(&self, segment: SegmentIx) -> Vec<Pack> {
+        self.segments[segment.ix()].occlusion.packs().to_vec()
+    }
+
+    fn repack(&mut self, graph: &VesselGraph, segment: SegmentIx, packs: Vec<Pack>) {
+        let occlusion: &mut Occlusion = &mut self.segments[segment.ix()].occlusion;
+        occlusion.repack(graph.segment(segment), packs, &self.classes);
+        self.implanted = true;
+        self.renew(graph, segment);
+    }
+
+    /// Pulls the piece back that still hangs; its agent.
+    pub fn retrieve(&mut self, graph: &VesselGraph) -> Option<usize> {
+        let hanging = self.hanging.take()?;
+        for (segment, packs) in hanging.before {
+            self.repack(graph, segment, packs);
+        }
+        Some(hanging.agent)
+    }
+
+    /// Lets the piece go. A loose one is taken along by the flow: the vessel where it comes to rest.
+    pub fn detach(&mut self, graph: &VesselGraph) -> Option<(Hanging, Option<SegmentIx>)> {
+        let hanging = self.hanging.take()?;
+        if hanging.fit != Fit::Loose {
+            return Some((hanging, None));
+        }
+        for (segment, packs) in hanging.before.clone() {
+            self.repack(graph, segment, packs);
+        }
+        let rest = self.carry_along(graph, hanging.segment, &hanging.implant);
+        Some((hanging, Some(rest)))
+    }
+
+    /// Where the flow takes a loose piece: on into the branch with most flow, until the vessel is narrow enough to hold it,
+    /// or ends.
+    fn carry_along(&mut self, graph: &VesselGraph, from: SegmentIx, implant: &Implant) -> SegmentIx {
+        let mut at = from;
+        for _ in 0..MOST_VESSELS {
+            let forward = self.network.segment_flows(at).1.si() >= 0.0;
+            let node = if forward { graph.segment(at).to } else { graph.segment(at).from };
+            let narrow =
+                |line: &Centreline| implant::fit(implant, 2.0 * line.min_radius_mm(), false) != Fit::Loose;
+            if at != from && graph.segment(at).centreline().is_none_or(narrow) {
+                break;
+            }
+            let Some(next) = self.artery_from(graph, node, at) else { break };
+            at = next;
+        }
+        if let Some(line) = graph.segment(at).centreline() {
+            let length = line.length_mm();
+            let vessel_mm = 2.0 * line.min_radius_mm();
+            let wanted = implant::length_mm(implant, vessel_mm).min(length);
+            let mut packs = self.packs(at);
+            let lies = (length - wanted, length);
+            packs.push(Pack::new(lies, implant::metal_mm3(implant), vessel_mm, implant.wire_mm.is_none()));
+            self.repack(graph, at, packs);
+        }
+        at
+    }
+
+    /// The conduit that takes most blood away from a node.
+    fn artery_from(&self, graph: &VesselGraph, node: NodeIx, but: SegmentIx) -> Option<SegmentIx> {
+        let takes = |segment: &SegmentIx| {
+            let (start, end) = self.network.segment_flows(*segment);
+            if graph.segment(*segment).from == node { start.si() } else { -end.si() }
+        };
+        let conduits = graph
+            .incident(node)
+            .iter()
+            .copied()
+            .filter(|s| *s != but && graph.segment(*s).centreline().is_some() && takes(s) > 0.0);
+        conduits.max_by(|a, b| takes(a).total_cmp(&takes(b)))
+    }
+
+    /// Clot grows on metal; once a second.
+    pub(super) fn clot(&mut self, graph: &VesselGraph) {
+        if !self.implanted {
+            return;
+        }
+        self.clot_s += crate::sim::tick::DT;
+        if self.clot_s < GROW_S {
+            return;
+        }
+        self.clot_s -= GROW_S;
+        for i in 0..self.segments.len() {
+            let segment = SegmentIx::at(i);
+            let occlusion = &mut self.segments[i].occlusion;
+            if occlusion.grow(graph.segment(segment), (GROW_S, self.slower), &self.classes) {
+                self.renew(graph, segment);
+            }
+        }
+    }
+
+    /// The piece that still hangs on its wire.
+    pub fn hanging(&self) -> Option<&Hanging> {
+        self.hanging.as_ref()
+    }
+}

@@ -1,0 +1,90 @@
+//! What vessels are with devices, deposits and spasm in them: their resistance and their volume.
+//!
+//! A device leaves a gap (`flow::annulus`), a deposit closes a share (`agent::deposit`); parts of a segment add up. In spasm all
+//! of it is narrower: resistance with the fourth power of the calibre, volume with the second.
+
+use super::{Circulation, Place};
+use crate::model::{SegmentIx, Shape, VesselGraph};
+use crate::sim::device::Obstruction;
+use crate::sim::flow::conduit;
+use crate::sim::transport::lumen;
+use crate::units::Resistance;
+
+impl Circulation {
+    /// Tells where devices lie now.
+    pub fn obstruct(&mut self, graph: &VesselGraph, obstructions: &[Obstruction]) {
+        let mut touched = core::mem::take(&mut self.obstructed);
+        for segment in &touched {
+            self.segments[segment.ix()].devices.clear();
+        }
+        for obstruction in obstructions {
+            self.segments[obstruction.segment.ix()].devices.push(*obstruction);
+            self.obstructed.push(obstruction.segment);
+        }
+        self.obstructed.sort_unstable();
+        self.obstructed.dedup();
+        touched.extend(&self.obstructed);
+        touched.sort_unstable();
+        touched.dedup();
+        for segment in touched {
+            self.renew(graph, segment);
+        }
+    }
+
+    pub(super) fn renew(&mut self, graph: &VesselGraph, segment: SegmentIx) {
+        let state = &self.segments[segment.ix()];
+        let calibre = state.calibre;
+        let whole = self.resistance_between(graph, segment, 0.0, f64::INFINITY);
+        let resistance = Resistance::from_si(whole.si() / state.recruited);
+        self.network.set_segment(segment, resistance);
+        self.pulse.set_segment(segment, resistance);
+        // a wall of the same stiffness gives with the third power of its radius
+        self.pulse.set_compliance(segment, &state.free, calibre * calibre * calibre);
+        self.transport.set_lumen(segment, self.lumen(graph, segment));
+        self.stale = true;
+    }
+
+    /// What a segment holds beside devices and deposits, m³.
+    fn lumen(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
+        let state = &self.segments[segment.ix()];
+        lumen::left(graph.segment(segment), state.calibre, &state.devices, state.occlusion.solid_m3())
+    }
+
+    /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.
+    fn resistance_between(
+        &self,
+        graph: &VesselGraph,
+        segment: SegmentIx,
+        from_mm: f64,
+        to_mm: f64,
+    ) -> Resistance {
+        let state = &self.segments[segment.ix()];
+        let narrowed = 1.0 / (state.calibre * state.calibre * state.calibre * state.calibre);
+        let Shape::Conduit(line) = &graph.segment(segment).shape else {
+            let open = 1.0 - self.closed_share(segment);
+            return Resistance::from_si(state.free.resistance * narrowed / (open * open));
+        };
+        let blood = graph.blood().viscosity();
+        let to_mm = to_mm.min(line.length_mm());
+        let free = conduit::free(line, from_mm, to_mm, blood);
+        let added: f64 = state
+            .devices
+            .iter()
+            .map(|d| (d.from_mm.max(from_mm), d.to_mm.min(to_mm), d.radius_mm / state.calibre))
+            .filter(|(a, b, _)| b > a)
+            .map(|(a, b, radius)| {
+                conduit::with_device(line, a, b, radius, blood) - conduit::free(line, a, b, blood)
+            })
+            .sum();
+        let deposits = state.occlusion.added(&|a, b| conduit::free(line, a, b, blood), (from_mm, to_mm));
+        Resistance::from_si((free + added + deposits) * narrowed)
+    }
+
+    pub(super) fn resistance_share(&self, graph: &VesselGraph, place: Place) -> f64 {
+        let before = self.resistance_between(graph, place.segment, 0.0, place.along_mm).si();
+        let whole = self.resistance_between(graph, place.segment, 0.0, f64::INFINITY).si();
+        let share = before / whole;
+        // a device that fills the lumen before the tip leaves all resistance upstream of it
+        if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) }
+    }
+}

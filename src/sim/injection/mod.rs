@@ -1,0 +1,472 @@
+//! Injections: what comes out of the tip, and how fast.
+//!
+//! Model: a pump (`pump`) pushes a fluid into the hub; the lumen's content (`lumen`) comes out at the tip. The pump pushes
+//! no harder than its pressure limit: `q ≤ P_max / (R_lumen + R_tip)`, `R_tip` the Thévenin resistance of the vessels.
+//! Particles do not pass a lumen narrower than the widest of them can be squeezed. Reflux is measured: the flow on the side the blood comes from has turned around.
+//!
+//! | symbol | meaning | unit |
+//! |---|---|---|
+//! | q | rate | m³/s |
+//! | `P_max` | pressure limit | Pa |
+//!
+//! Validity: laminar; for 4 to 5 Fr at more than 5 mL/s the real rate is lower (turbulence), so the limit is generous.
+//! Left out: compliance of syringe and hose.
+
+mod curing;
+mod harm;
+mod implants;
+pub mod lumen;
+pub mod pump;
+pub mod push;
+pub mod syringe;
+
+use lumen::{Fluid, Lumen, NOTHING_ML, Stretch};
+use pump::Pump;
+use push::Push;
+use syringe::Syringe;
+
+use super::agent::collagen::Gel;
+use super::circulation::{Circulation, Inflow, Place};
+use super::device::Port;
+use super::event::What;
+use super::flow::Response;
+use super::rng::Stream;
+use super::snapshot::InjectionView;
+use super::tick::DT;
+use super::transport::{Class, Mixture, Parcel};
+use crate::hash::StateHash;
+use crate::model::{Case, Mechanism, Slot};
+use crate::units::Flow;
+
+/// Fastest push of contrast by hand, mL/s. Tuned.
+const HAND_ML_S: f64 = 10.0;
+/// Fastest push of a small syringe, mL/s. Tuned.
+const SYRINGE_ML_S: f64 = 5.0;
+
+/// Use of one agent so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Dose {
+    /// Mixture that left the tip, mL.
+    pub injected_ml: f64,
+    /// Particles that left the tip.
+    pub particles: u64,
+    /// Syringes taken.
+    pub syringes: u32,
+}
+
+/// State of everything that injects.
+#[derive(Clone, Debug)]
+pub struct Injector {
+    pump: Pump,
+    push: Push,
+    syringe: Option<Syringe>,
+    lumens: Vec<Lumen>,
+    contrast_ml: f64,
+    limit_passed: bool,
+    doses: Vec<Dose>,
+    clogged: Option<Slot>,
+    /// Held by a cast around its tip.
+    glued: Option<Slot>,
+    /// Time until a setting liquid blocks the lumen, s, with the agent.
+    curing: Option<(f64, usize)>,
+    /// Time that nothing was pushed, s.
+    rested_s: f64,
+    refluxing: bool,
+    rate_now: f64,
+    random: Stream,
+}
+
+impl Injector {
+    /// Nothing prepared.
+    pub fn new(case: &Case, seed: u64) -> Self {
+        Self {
+            pump: Pump::Idle,
+            push: Push::default(),
+            syringe: None,
+            lumens: Vec::new(),
+            contrast_ml: 0.0,
+            limit_passed: false,
+            doses: vec![Dose::default(); case.agents.len()],
+            clogged: None,
+            glued: None,
+            curing: None,
+            rested_s: 0.0,
+            refluxing: false,
+            rate_now: 0.0,
+            random: Stream::named(seed, "injection"),
+        }
+    }
+
+    /// Starts, changes or (at 0) stops the hand injection of contrast.
+    pub fn hand(&mut self, rate_ml_s: f64, port: Option<&Port>) -> Result<(), String> {
+        if rate_ml_s <= 0.0 {
+            self.stop(|pump| matches!(pump, Pump::Hand { .. }));
+            return Ok(());
+        }
+        self.ready(port)?;
+        if rate_ml_s > HAND_ML_S {
+            return Err(format!("{rate_ml_s} mL/s is more than a hand gives: up to {HAND_ML_S} mL/s"));
+        }
+        self.pump = Pump::Hand { rate: rate_ml_s };
+        Ok(())
+    }
+
+    /// Starts a power injection of contrast.
+    pub fn power(&mut self, rate_ml_s: f64, volume_ml: f64, port: Option<&Port>) -> Result<(), String> {
+        self.ready(port)?;
+        if !(0.1..=30.0).contains(&rate_ml_s) || !(0.1..=150.0).contains(&volume_ml) {
+            return Err(format!(
+                "{rate_ml_s} mL/s x {volume_ml} mL is outside the injector's 0.1 to 30 mL/s and 0.1 to 150 mL"
+            ));
+        }
+        self.pump = Pump::Power { rate: rate_ml_s, left_ml: volume_ml };
+        Ok(())
+    }
+
+    /// Starts, changes or (at 0) stops a flush.
+    pub fn flush(&mut self, fluid: Fluid, rate_ml_s: f64, port: Option<&Port>) -> Result<(), String> {
+        if rate_ml_s <= 0.0 {
+            self.stop(|pump| matches!(pump, Pump::Flush { .. }));
+            return Ok(());
+        }
+        self.ready(port)?;
+        if rate_ml_s > SYRINGE_ML_S {
+            return Err(too_fast(rate_ml_s));
+        }
+        self.pump = Pump::Flush { fluid, rate: rate_ml_s };
+        Ok(())
+    }
+
+    /// Fills a syringe with an agent.
+    pub fn prepare(&mut self, case: &Case, id: &str, out: &mut Vec<What>) -> Result<(), String> {
+        let Some(agent) = case.agents.iter().position(|a| a.id == id) else {
+            return Err(format!("the trolley has no agent '{id}'"));
+        };
+        let product = &case.agents[agent];
+        if self.doses[agent].syringes >= product.syringes {
+            return Err(format!("all {} syringes of {} are used", product.syringes, product.name));
+        }
+        self.doses[agent].syringes += 1;
+        self.stop(|pump| matches!(pump, Pump::Agent { .. }));
+        self.syringe = Some(drawn(case, agent));
+        out.push(What::AgentPrepared { agent: id.to_owned() });
+        Ok(())
+    }
+
+    /// Starts, changes or (at 0) stops the injection of the prepared agent.
+    pub fn embolize(
+        &mut self,
+        case: &Case,
+        rate_ml_s: f64,
+        port: Option<&Port>,
+        out: &mut Vec<What>,
+    ) -> Result<(), String> {
+        if rate_ml_s <= 0.0 {
+            self.stop(|pump| matches!(pump, Pump::Agent { .. }));
+            return Ok(());
+        }
+        let syringe = self.syringe.ok_or("no agent is prepared")?;
+        let agent = &case.agents[syringe.agent];
+        if agent.mechanism.implant().is_some() {
+            return Err(format!("{} is deployed, not injected", agent.name));
+        }
+        if syringe.ml <= 0.0 {
+            return Err(format!("the syringe of {} is empty: prepare another", agent.name));
+        }
+        let port = self.ready(port)?;
+        if port.side_holes {
+            return Err(
+                "embolic material would leave through the side holes: use an end-hole catheter".to_owned()
+            );
+        }
+        if rate_ml_s > SYRINGE_ML_S {
+            return Err(too_fast(rate_ml_s));
+        }
+        if !agent.mechanism.passes(port.inner_mm) {
+            self.clogged = Some(port.slot);
+            out.push(What::CatheterClogged { slot: port.slot, agent: agent.id.clone() });
+            return Err(format!(
+                "{} does not pass a lumen of {:.2} mm: the catheter is blocked, remove it",
+                agent.name, port.inner_mm
+            ));
+        }
+        self.pump = Pump::Agent { rate: rate_ml_s };
+        Ok(())
+    }
+
+    fn stop(&mut self, which: impl Fn(Pump) -> bool) {
+        if which(self.pump) {
+            self.pump = Pump::Idle;
+        }
+    }
+
+    fn ready<'p>(&self, port: Option<&'p Port>) -> Result<&'p Port, String> {
+        let port = port.ok_or_else(|| "there is no catheter to inject through".to_owned())?;
+        if port.wire_in_lumen {
+            return Err("the wire fills the lumen: remove it first".to_owned());
+        }
+        if self.clogged == Some(port.slot) {
+            return Err("the catheter is blocked: remove it".to_owned());
+        }
+        Ok(port)
+    }
+
+    /// A device has left the stack; its blockage, and what was in its lumen, leave with it.
+    pub fn removed(&mut self, slot: Slot) {
+        if self.clogged == Some(slot) {
+            self.clogged = None;
+        }
+        if slot != Slot::Wire {
+            self.curing = None;
+        }
+        self.lumens.retain(|lumen| lumen.slot() != slot);
+    }
+
+    /// What enters the vessel this tick.
+    pub fn step(
+        &mut self,
+        case: &Case,
+        circulation: &mut Circulation,
+        port: Option<&Port>,
+        out: &mut Vec<What>,
+    ) -> Option<Inflow> {
+        if let Some(syringe) = &mut self.syringe {
+            syringe.step();
+        }
+        self.cure(case, circulation, port, out);
+        let usable = self.ready(port).ok().copied();
+        let Some(port) = usable.filter(|_| self.pump != Pump::Idle) else {
+            self.finish_push(case, out);
+            self.pump = Pump::Idle;
+            return None;
+        };
+        let place = Place { segment: port.tip.segment, along_mm: port.tip.along_mm };
+        let response = circulation.response(&case.graph, place);
+        let lumen = self.lumen(&port);
+        let rate = self.limited_rate(case, &port, lumen, response, out);
+        let (fluid, ml) = self.take(rate * DT);
+        self.touch(case, lumen, fluid);
+        let mut leaving = Vec::new();
+        self.lumens[lumen].push(fluid, ml, &mut leaving);
+        self.rate_now = ml / DT;
+        let backwards = push::backwards(response, self.rate_now) * DT / ml.max(f64::MIN_POSITIVE);
+        let segment = &case.graph.segment(place.segment).id;
+        let mut parcel = Parcel::default();
+        for stretch in leaving {
+            self.account(case, segment, stretch, backwards, out);
+            let part = self.parcel(case, stretch, circulation);
+            parcel.absorb(&part);
+        }
+        self.tell_reflux(case, backwards > 0.0, out);
+        self.check_pressure(response, out);
+        self.check_solvent(case, out);
+        self.maybe_clog(case, &port, ml, out);
+        self.count_contrast(case, out);
+        if self.pump.is_spent() {
+            self.pump = Pump::Idle;
+        }
+        (parcel.volume > 0.0).then(|| Inflow {
+            place,
+            flow: Flow::from_ml_s(parcel.volume * 1e6 / DT),
+            parcel,
+        })
+    }
+
+    /// Place of the innermost catheter's lumen among those known.
+    fn lumen(&mut self, port: &Port) -> usize {
+        self.lumens.iter().position(|lumen| lumen.slot() == port.slot).unwrap_or_else(|| {
+            self.lumens.push(Lumen::flushed(port));
+            self.lumens.len() - 1
+        })
+    }
+
+    fn limited_rate(
+        &mut self,
+        case: &Case,
+        port: &Port,
+        lumen: usize,
+        response: Response,
+        out: &mut Vec<What>,
+    ) -> f64 {
+        let resistance = self.lumens[lumen].resistance(case) + response.resistance;
+        let most = Flow::from_si(self.pump.limit(port.slot).si() / resistance.si()).ml_s();
+        let asked = self.pump.asked();
+        if most < asked && !self.push.limited {
+            self.push.limited = true;
+            out.push(What::InjectionLimited { asked_ml_s: asked, got_ml_s: most });
+        }
+        asked.min(most)
+    }
+
+    /// Takes a volume from what is being pushed; less when it ends.
+    fn take(&mut self, ml: f64) -> (Fluid, f64) {
+        match &mut self.pump {
+            Pump::Idle => (Fluid::Saline, 0.0),
+            Pump::Hand { .. } => (Fluid::Contrast, ml),
+            Pump::Flush { fluid, .. } => (*fluid, ml),
+            Pump::Power { left_ml, .. } => {
+                let ml = ml.min(*left_ml);
+                *left_ml -= ml;
+                (Fluid::Contrast, ml)
+            }
+            Pump::Agent { .. } => {
+                let Some(syringe) = &mut self.syringe else { return (Fluid::Saline, 0.0) };
+                let ml = ml.min(syringe.ml);
+                syringe.ml -= ml;
+                let fluid = Fluid::Agent(syringe.agent);
+                if syringe.ml <= NOTHING_ML {
+                    syringe.ml = 0.0;
+                    self.pump = Pump::Idle;
+                }
+                (fluid, ml)
+            }
+        }
+    }
+
+    /// Books what leaves the tip.
+    fn account(&mut self, case: &Case, segment: &str, stretch: Stretch, backwards: f64, out: &mut Vec<What>) {
+        if self.push.segment != segment || self.push.fluid != Some(stretch.fluid) {
+            let told = (self.push.limited, self.push.over_pressure);
+            out.extend(core::mem::take(&mut self.push).told(case));
+            self.push.fluid = Some(stretch.fluid);
+            segment.clone_into(&mut self.push.segment);
+            (self.push.limited, self.push.over_pressure) = told;
+        }
+        self.push.ml += stretch.ml;
+        self.push.refluxed_ml += stretch.ml * backwards;
+        match stretch.fluid {
+            Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => {}
+            Fluid::Contrast => self.contrast_ml += stretch.ml,
+            Fluid::Agent(agent) => self.doses[agent].injected_ml += stretch.ml,
+        }
+    }
+
+    fn parcel(&mut self, case: &Case, stretch: Stretch, circulation: &mut Circulation) -> Parcel {
+        let mut parcel = Parcel { volume: stretch.ml * 1e-6, ..Parcel::default() };
+        let agent = match stretch.fluid {
+            Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => return parcel,
+            Fluid::Contrast => {
+                parcel.mixture = Mixture { iodine: case.contrast.iodine_mg_ml, ..Mixture::BLOOD };
+                return parcel;
+            }
+            Fluid::Agent(agent) => agent,
+        };
+        let product = &case.agents[agent];
+        if let Some(particles) = product.mechanism.particles() {
+            parcel.mixture.iodine = product.iodine_mg_ml;
+            let drawn: Vec<(Class, u64)> = circulation
+                .classes()
+                .of_agent(agent)
+                .map(|(class, size)| (class, self.random.round(stretch.ml * particles.per_ml * size.share)))
+                .collect();
+            self.doses[agent].particles += drawn.iter().map(|(_, n)| n).sum::<u64>();
+            parcel.add_particles(&drawn);
+        }
+        match product.mechanism {
+            Mechanism::Oil { .. } => parcel.mixture.oil = 1.0,
+            Mechanism::Emulsion { oil_share, .. } => {
+                parcel.mixture.oil = oil_share;
+                parcel.mixture.iodine = product.iodine_mg_ml * (1.0 - oil_share);
+            }
+            Mechanism::Ethanol { ethanol_share, .. } => {
+                parcel.mixture.ethanol = ethanol_share;
+                parcel.mixture.iodine = product.iodine_mg_ml;
+            }
+            Mechanism::Glue { .. } | Mechanism::Polymer { .. } => {
+                parcel.mixture.cast = 1.0;
+                if let Some(setting) = curing::setting(case, agent) {
+                    circulation.set_setting(setting);
+                }
+            }
+            Mechanism::Collagen { finest_um } => {
+                parcel.mixture.iodine = product.iodine_mg_ml;
+                parcel.mixture.gel = 1.0;
+                circulation.set_gel(Gel::new(product.viscosity_mpa_s, finest_um));
+            }
+            _ => {}
+        }
+        parcel
+    }
+
+    /// The catheter that a cast holds.
+    pub fn glued(&self) -> Option<Slot> {
+        self.glued
+    }
+
+    /// Index of the prepared agent.
+    pub fn prepared(&self) -> Option<usize> {
+        self.syringe.map(|syringe| syringe.agent)
+    }
+
+    fn finish_push(&mut self, case: &Case, out: &mut Vec<What>) {
+        self.refluxing = false;
+        self.rate_now = 0.0;
+        out.extend(core::mem::take(&mut self.push).told(case));
+    }
+
+    /// Contrast that left a tip so far, mL.
+    pub fn contrast_ml(&self) -> f64 {
+        self.contrast_ml
+    }
+
+    /// Contrast leaves the tip at this moment; the segment it comes out in.
+    pub fn contrast_at(&self) -> Option<&str> {
+        let flows = self.rate_now > 0.0 && self.push.fluid == Some(Fluid::Contrast);
+        flows.then_some(self.push.segment.as_str())
+    }
+
+    /// Use of each agent, in the case's order.
+    pub fn doses(&self) -> &[Dose] {
+        &self.doses
+    }
+
+    /// What can be seen of it through this port; `flow_at_tip_ml_min` is the vessel's.
+    pub fn view(&self, case: &Case, port: Option<&Port>, flow_at_tip_ml_min: f64) -> InjectionView {
+        let lumen = port.and_then(|port| self.lumens.iter().find(|lumen| lumen.slot() == port.slot));
+        let rate = |on: bool| if on { self.rate_now } else { 0.0 };
+        InjectionView {
+            contrast_ml_s: rate(self.pump.is_contrast()),
+            contrast_ml: self.contrast_ml,
+            contrast_limit_ml: case.patient.contrast_limit_ml(),
+            agent: self.syringe.map(|s| case.agents[s.agent].id.clone()),
+            syringe_ml: self.syringe.map_or(0.0, |s| s.ml),
+            ready_in_s: self.syringe.map_or(0.0, |s| s.left_s),
+            agent_ml_s: rate(matches!(self.pump, Pump::Agent { .. })),
+            flush_ml_s: rate(matches!(self.pump, Pump::Flush { .. })),
+            agent_in_lumen_ml: lumen.map_or(0.0, Lumen::agent_ml),
+            implant_hangs: false,
+            flow_at_tip_ml_min,
+            reflux: self.refluxing,
+        }
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        self.pump.hash_into(hash);
+        for value in [self.contrast_ml, self.rate_now, self.push.ml, self.push.refluxed_ml] {
+            hash.float(value);
+        }
+        self.syringe.iter().for_each(|syringe| syringe.hash_into(hash));
+        self.lumens.iter().for_each(|lumen| lumen.hash_into(hash));
+        for dose in &self.doses {
+            hash.float(dose.injected_ml);
+            hash.int(dose.particles);
+            hash.int(u64::from(dose.syringes));
+        }
+        for slot in [self.clogged, self.glued] {
+            hash.int(slot.map_or(0, |slot| slot as u64 + 1));
+        }
+        hash.float(self.rested_s);
+        hash.float(self.curing.map_or(0.0, |(left_s, _)| left_s));
+    }
+}
+
+/// A syringe or piece from the table.
+fn drawn(case: &Case, agent: usize) -> Syringe {
+    let product = &case.agents[agent];
+    Syringe::drawn(agent, product.syringe_ml, product.prepare_s)
+}
+
+fn too_fast(rate_ml_s: f64) -> String {
+    format!("{rate_ml_s} mL/s is more than a small syringe gives: up to {SYRINGE_ML_S} mL/s")
+}

@@ -1,0 +1,92 @@
+//! Hands and the power injector: what they push into the hub, how fast, and how hard they can.
+
+use super::lumen::{Fluid, NOTHING_ML};
+use crate::hash::StateHash;
+use crate::model::Slot;
+use crate::units::Pressure;
+
+/// What a thumb gives: 200 psi, a small syringe pushed firmly. Tuned.
+const HAND: Pressure = Pressure::from_si(200.0 * 6894.757);
+/// Power injector through a microcatheter: 750 psi (to verify, vendor rating).
+const POWER_MICRO: Pressure = Pressure::from_si(750.0 * 6894.757);
+/// Power injector through a 4 to 6 Fr catheter: 1000 psi (to verify, vendor rating).
+const POWER: Pressure = Pressure::from_si(1000.0 * 6894.757);
+
+/// What is being pushed, rates in mL/s.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Pump {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// Contrast by hand.
+    Hand {
+        /// Rate.
+        rate: f64,
+    },
+    /// Contrast by the power injector.
+    Power {
+        /// Rate.
+        rate: f64,
+        /// Volume still to come, mL.
+        left_ml: f64,
+    },
+    /// The prepared agent.
+    Agent {
+        /// Rate.
+        rate: f64,
+    },
+    /// A flush, by hand.
+    Flush {
+        /// With what.
+        fluid: Fluid,
+        /// Rate.
+        rate: f64,
+    },
+}
+
+impl Pump {
+    /// Rate asked for, mL/s.
+    pub fn asked(self) -> f64 {
+        match self {
+            Self::Idle => 0.0,
+            Self::Hand { rate }
+            | Self::Power { rate, .. }
+            | Self::Agent { rate }
+            | Self::Flush { rate, .. } => rate,
+        }
+    }
+
+    /// Hardest push through the catheter of a slot.
+    pub fn limit(self, slot: Slot) -> Pressure {
+        match self {
+            Self::Power { .. } if slot == Slot::Microcatheter => POWER_MICRO,
+            Self::Power { .. } => POWER,
+            Self::Idle | Self::Hand { .. } | Self::Agent { .. } | Self::Flush { .. } => HAND,
+        }
+    }
+
+    /// Contrast is pushed.
+    pub fn is_contrast(self) -> bool {
+        matches!(self, Self::Hand { .. } | Self::Power { .. })
+    }
+
+    /// The programmed volume is in.
+    pub fn is_spent(self) -> bool {
+        matches!(self, Self::Power { left_ml, .. } if left_ml <= NOTHING_ML)
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(self, hash: &mut StateHash) {
+        let (kind, values) = match self {
+            Self::Idle => (0, [0.0; 2]),
+            Self::Hand { rate } => (1, [rate, 0.0]),
+            Self::Power { rate, left_ml } => (2, [rate, left_ml]),
+            Self::Agent { rate } => (3, [rate, 0.0]),
+            Self::Flush { rate, .. } => (4, [rate, 0.0]),
+        };
+        hash.int(kind);
+        for value in values {
+            hash.float(value);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! One push: what left the tip between two pauses, in one vessel, of one fluid.
+
+use super::lumen::Fluid;
+use crate::model::Case;
+use crate::sim::event::What;
+use crate::sim::flow::Response;
+
+/// Its account.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Push {
+    /// What leaves the tip.
+    pub fluid: Option<Fluid>,
+    /// Segment of the tip.
+    pub segment: String,
+    /// Volume, mL.
+    pub ml: f64,
+    /// How much of it went backwards, mL.
+    pub refluxed_ml: f64,
+    /// The reflux has been told.
+    pub reflux_told: bool,
+    /// The pressure limit has been told.
+    pub limited: bool,
+    /// The over-pressure has been told.
+    pub over_pressure: bool,
+    /// The injury by a solvent has been told.
+    pub injured: bool,
+}
+
+impl Push {
+    /// What is told when it is over; nothing of a flush.
+    pub fn told(self, case: &Case) -> Option<What> {
+        let Self { fluid, segment, ml, refluxed_ml, .. } = self;
+        match fluid.filter(|_| ml > 0.0)? {
+            Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => None,
+            Fluid::Contrast => Some(What::ContrastInjected { segment, ml }),
+            Fluid::Agent(agent) => {
+                Some(What::AgentInjected { agent: case.agents[agent].id.clone(), segment, ml, refluxed_ml })
+            }
+        }
+    }
+}
+
+/// Flow against the blood's direction at the tip while this much (mL/s) comes out of it, mL/s; 0 without reflux. It is
+/// measured on the side the blood comes from, which turns around when the push is stronger.
+pub fn backwards(response: Response, rate_ml_s: f64) -> f64 {
+    let rest = response.resting_flow.ml_s();
+    let against = if rest >= 0.0 {
+        -(rest + response.upstream_share * rate_ml_s)
+    } else {
+        rest + (1.0 + response.upstream_share) * rate_ml_s
+    };
+    against.max(0.0)
+}
