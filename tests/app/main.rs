@@ -4,5 +4,7 @@ mod ambiguity;
 mod headless;
 mod panels;
 mod resume;
+mod screens;
 mod support;
+mod text;
 mod window;

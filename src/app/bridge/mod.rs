@@ -2,14 +2,20 @@
 
 mod archive;
 mod chart;
+mod guide;
 mod live;
+mod records;
+mod review;
 mod step;
 
 use bevy::prelude::*;
 
-pub use archive::{Archive, Unfinished};
+pub use archive::{Archive, Kept, Unfinished};
 pub use chart::Chart;
+pub use guide::{Guide, Next};
 pub use live::{Inbox, LiveCase, Saving};
+pub use records::{Progress, Record};
+pub use review::{Angiogram, Review, Sample};
 
 use crate::sim::tick::TICKS_PER_SECOND;
 

@@ -3,7 +3,10 @@
 mod briefing;
 pub mod debrief;
 pub mod library;
+mod records;
+pub mod settings;
 mod suite;
+mod tutorial;
 
 use bevy::ecs::schedule::ScheduleConfigs;
 use bevy::ecs::system::ScheduleSystem;
@@ -21,9 +24,16 @@ pub(super) fn plugin(app: &mut App) {
     if !app.world().contains_resource::<Archive>() {
         app.insert_resource(Archive::of_user());
     }
-    app.add_plugins((library::plugin, briefing::plugin, suite::plugin))
-        .add_systems(Update, applying().in_set(AppSystems::Apply))
-        .add_systems(EguiPrimaryContextPass, drawing().in_set(AppSystems::Draw));
+    app.add_plugins((
+        library::plugin,
+        briefing::plugin,
+        suite::plugin,
+        records::plugin,
+        settings::plugin,
+        debrief::plugin,
+    ))
+    .add_systems(Update, applying().in_set(AppSystems::Apply))
+    .add_systems(EguiPrimaryContextPass, drawing().in_set(AppSystems::Draw));
 }
 
 /// One screen at a time; the order between them is only there so that none is left open.
@@ -31,8 +41,12 @@ fn applying() -> ScheduleConfigs<ScheduleSystem> {
     (
         library::apply.run_if(in_state(Screen::Library)),
         briefing::apply.run_if(in_state(Screen::Briefing)),
-        (suite::apply, suite::release_restored, suite::conclude).chain().run_if(in_state(Screen::Suite)),
+        (suite::apply, tutorial::watch, suite::release_restored, suite::conclude)
+            .chain()
+            .run_if(in_state(Screen::Suite)),
         debrief::apply.run_if(in_state(Screen::Debrief)),
+        records::apply.run_if(in_state(Screen::Records)),
+        settings::apply.run_if(in_state(Screen::Settings)),
     )
         .chain()
 }
@@ -43,6 +57,8 @@ fn drawing() -> ScheduleConfigs<ScheduleSystem> {
         briefing::draw.run_if(in_state(Screen::Briefing)),
         suite::draw.run_if(in_state(Screen::Suite)),
         debrief::draw.run_if(in_state(Screen::Debrief)),
+        records::draw.run_if(in_state(Screen::Records)),
+        settings::draw.run_if(in_state(Screen::Settings)),
     )
         .chain()
 }

@@ -3,6 +3,7 @@
 use bevy::prelude::Resource;
 
 use super::action::Amount;
+use crate::app::settings::Act;
 use crate::model::Slot;
 
 /// Parts of the work, each on a tab.
@@ -28,27 +29,27 @@ impl Tab {
     pub const ALL: [Self; 6] =
         [Self::Studies, Self::Access, Self::Devices, Self::Image, Self::Inject, Self::Decide];
 
-    /// Its name.
-    pub fn name(self) -> &'static str {
+    /// Id of its name.
+    pub fn text_id(self) -> &'static str {
         match self {
-            Self::Studies => "Studies",
-            Self::Access => "Access",
-            Self::Devices => "Devices",
-            Self::Image => "Image",
-            Self::Inject => "Inject",
-            Self::Decide => "Decide",
+            Self::Studies => "tab-studies",
+            Self::Access => "tab-access",
+            Self::Devices => "tab-devices",
+            Self::Image => "tab-image",
+            Self::Inject => "tab-inject",
+            Self::Decide => "tab-decide",
         }
     }
 
-    /// The digit that shows it.
-    pub fn key(self) -> char {
+    /// What shows it.
+    pub fn act(self) -> Act {
         match self {
-            Self::Studies => '4',
-            Self::Access => '5',
-            Self::Devices => '6',
-            Self::Image => '7',
-            Self::Inject => '8',
-            Self::Decide => '9',
+            Self::Studies => Act::Studies,
+            Self::Access => Act::Access,
+            Self::Devices => Act::Devices,
+            Self::Image => Act::Image,
+            Self::Inject => Act::Inject,
+            Self::Decide => Act::Decide,
         }
     }
 }
@@ -105,8 +106,8 @@ pub struct Desk {
     pub agent_ml_s: f64,
     /// Place of pressure, mm above the skin puncture.
     pub above_mm: f64,
-    /// Pedals stay down until pressed again.
-    pub latching: bool,
+    /// The reference image is in the large place, the live one in the small.
+    pub reference_large: bool,
     /// Pedals held down on the screen in the last frame.
     pub pressed: Pedals,
 }
@@ -121,7 +122,7 @@ impl Default for Desk {
             power_ml: 12.0,
             agent_ml_s: 0.05,
             above_mm: 0.0,
-            latching: false,
+            reference_large: false,
             pressed: Pedals::default(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::imaging::{GreyImage, Live, Map, Renderer, Run, Window, roadmap, study};
+use crate::imaging::{Gantry, GreyImage, Live, Map, Renderer, Run, Window, roadmap, study};
 use crate::model::Case;
 use crate::sim::Snapshot;
 
@@ -35,10 +35,10 @@ pub enum Job {
 /// What came of a job.
 #[derive(Clone, Debug)]
 pub enum Picture {
-    /// For the live monitor.
-    Live(GreyImage),
-    /// For the reference monitor.
-    Reference(GreyImage),
+    /// For the live monitor, with where the gantry stood.
+    Live(GreyImage, Gantry),
+    /// For the reference monitor; a study with where the gantry stood.
+    Reference(GreyImage, Option<Gantry>),
     /// A run has this many frames now.
     Frames {
         /// Which run.
@@ -69,15 +69,19 @@ impl Radiographer {
         let mut pictures = Vec::new();
         for job in jobs {
             match job {
-                Job::Pulse(snapshot, map) => pictures.push(Picture::Live(self.pulse(&snapshot, map))),
+                Job::Pulse(snapshot, map) => {
+                    let gantry = Gantry::from(&snapshot.imaging);
+                    pictures.push(Picture::Live(self.pulse(&snapshot, map), gantry));
+                }
                 Job::Frame(snapshot) => self.frame(&snapshot, &mut pictures),
                 Job::Show { run, frame, subtracted } => {
-                    pictures.extend(self.show(run, frame, subtracted).map(Picture::Reference));
+                    let shown = self.show(run, frame, subtracted);
+                    pictures.extend(shown.map(|image| Picture::Reference(image, None)));
                 }
                 Job::Study(place) => {
                     if let Some(known) = self.case.studies.get(place) {
                         let drawn = study::study(&self.renderer, &self.case, known.phase, SIZE);
-                        pictures.push(Picture::Reference(drawn.image));
+                        pictures.push(Picture::Reference(drawn.image, Some(drawn.gantry)));
                     }
                 }
             }
@@ -114,8 +118,10 @@ impl Radiographer {
             return;
         }
         let frame = run.len() - 1;
-        pictures.extend(run.unsubtracted(&mut self.renderer, frame).map(Picture::Live));
-        pictures.extend(self.show(place, frame, true).map(Picture::Reference));
+        let gantry = Gantry::from(&snapshot.imaging);
+        let native = run.unsubtracted(&mut self.renderer, frame);
+        pictures.extend(native.map(|image| Picture::Live(image, gantry)));
+        pictures.extend(self.show(place, frame, true).map(|image| Picture::Reference(image, None)));
         pictures.push(Picture::Frames { run: place, frames: frame + 1 });
     }
 

@@ -10,6 +10,7 @@ use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use super::radiographer::{Job, Picture, Radiographer};
 use crate::app::AppSystems;
 use crate::app::bridge::LiveCase;
+use crate::app::text::{Text, say};
 use crate::app::ui::action::Look;
 use crate::imaging::{dsa, fluoro};
 use crate::model::Case;
@@ -56,12 +57,12 @@ impl Studio {
     }
 
     /// What the reference monitor shows, in words.
-    pub fn title(&self) -> String {
+    pub fn title(&self, text: &Text) -> String {
         match self.shown {
             Some(Shown::Study(place)) => {
                 self.case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
             }
-            Some(Shown::Run { run, .. }) => format!("Run {}", run + 1),
+            Some(Shown::Run { run, .. }) => say!(text, "run-number", number = run + 1),
             None => String::new(),
         }
     }
@@ -129,6 +130,8 @@ impl Studio {
                 let run = self.run().or_else(|| self.lengths.len().checked_sub(1));
                 self.roadmap = if self.roadmap.is_some() { None } else { run };
             }
+            // A matter of the desk.
+            Look::Large(_) => {}
         }
     }
 
