@@ -7,7 +7,7 @@ use bevy::prelude::*;
 
 use super::AppSystems;
 use super::bridge::{Inbox, LiveCase};
-use super::settings::{Act, Bindings, Settings};
+use super::settings::{Act, Bindings, KEYS, Settings};
 use super::state::{Playback, Screen};
 use super::ui::action::{Asked, Look, UiAction};
 use super::ui::desk::{Desk, Pedal, Pedals, Tab};
@@ -65,10 +65,32 @@ impl Hands {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Hands>().init_resource::<Focus>().add_systems(
-        RunFixedMainLoop,
-        (shortcuts, hold).chain().in_set(AppSystems::Collect).run_if(in_state(Screen::Suite)),
-    );
+    app.init_resource::<Hands>()
+        .init_resource::<Focus>()
+        .init_resource::<Listening>()
+        .add_systems(OnExit(Screen::Settings), |mut listening: ResMut<Listening>| listening.0 = None)
+        .add_systems(
+            RunFixedMainLoop,
+            (
+                (shortcuts, hold).chain().run_if(in_state(Screen::Suite)),
+                hear.run_if(in_state(Screen::Settings)),
+            )
+                .chain()
+                .in_set(AppSystems::Collect),
+        );
+}
+
+/// The act that waits for its key, on the settings screen.
+#[derive(Resource, Default, Debug)]
+pub struct Listening(pub Option<Act>);
+
+/// Gives the key that is pressed to the act that waits for one.
+fn hear(keys: Res<ButtonInput<KeyCode>>, mut listening: ResMut<Listening>, mut settings: ResMut<Settings>) {
+    let Some(act) = listening.0 else { return };
+    if let Some(key) = keys.get_just_pressed().find(|key| KEYS.contains(key)) {
+        settings.keys.bind(act, *key);
+        listening.0 = None;
+    }
 }
 
 fn hold(

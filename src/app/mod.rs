@@ -27,7 +27,7 @@ pub struct AppPlugin;
 
 impl Plugin for AppPlugin {
     fn build(&self, app: &mut App) {
-        app.add_plugins((sets::plugin, state::plugin, settings::plugin, bridge::plugin, input::plugin));
+        app.add_plugins((sets::plugin, state::plugin, bridge::plugin, settings::plugin, input::plugin));
         app.add_plugins((ui::plugin, view::plugin, screens::plugin));
     }
 }

@@ -5,6 +5,7 @@ mod headless;
 mod panels;
 mod resume;
 mod screens;
+mod settings;
 mod support;
 mod text;
 mod window;

@@ -133,7 +133,9 @@ fn no_text_of_the_window_is_written_in_the_code() {
             }
             let plain: String =
                 literal.split('{').map(|part| part.split_once('}').map_or(part, |p| p.1)).collect();
-            let words: Vec<&str> = plain.split_whitespace().filter(|part| word(part)).collect();
+            let shout = |part: &str| part.chars().all(char::is_uppercase);
+            let words: Vec<&str> =
+                plain.split_whitespace().filter(|part| word(part) && !shout(part)).collect();
             let sentence = words.first().is_some_and(|first| {
                 let mut letters = first.chars();
                 letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)

@@ -21,6 +21,9 @@ use crate::sim::tick::TICKS_PER_SECOND;
 
 /// Steps a [`LiveCase`] at the simulation's own rate, as long as there is one.
 pub fn plugin(app: &mut App) {
+    if !app.world().contains_resource::<Archive>() {
+        app.insert_resource(Archive::of_user());
+    }
     app.insert_resource(Time::<Fixed>::from_hz(f64::from(TICKS_PER_SECOND)))
         .init_resource::<Inbox>()
         .add_plugins(step::plugin);

@@ -160,7 +160,7 @@ impl Album {
     fn close(&mut self) {
         if !self.run.is_empty() {
             let run = std::mem::replace(&mut self.run, Run::new(SIZE));
-            self.peaks.push(Window::default().show(&run.peak(&self.renderer)));
+            self.peaks.push(Window::default().show(&run.peak()));
         }
     }
 

@@ -4,7 +4,7 @@ mod briefing;
 pub mod debrief;
 pub mod library;
 mod records;
-pub mod settings;
+mod settings;
 mod suite;
 mod tutorial;
 
@@ -16,24 +16,13 @@ use bevy_egui::egui::{self, LayerId, Ui, UiBuilder};
 
 pub use library::Library;
 
-use super::bridge::Archive;
 use super::{AppSystems, Screen};
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Library>();
-    if !app.world().contains_resource::<Archive>() {
-        app.insert_resource(Archive::of_user());
-    }
-    app.add_plugins((
-        library::plugin,
-        briefing::plugin,
-        suite::plugin,
-        records::plugin,
-        settings::plugin,
-        debrief::plugin,
-    ))
-    .add_systems(Update, applying().in_set(AppSystems::Apply))
-    .add_systems(EguiPrimaryContextPass, drawing().in_set(AppSystems::Draw));
+    app.add_plugins((library::plugin, briefing::plugin, suite::plugin, records::plugin, debrief::plugin))
+        .add_systems(Update, applying().in_set(AppSystems::Apply))
+        .add_systems(EguiPrimaryContextPass, drawing().in_set(AppSystems::Draw));
 }
 
 /// One screen at a time; the order between them is only there so that none is left open.

@@ -4,31 +4,12 @@ use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
 use super::window_ui;
-use crate::app::settings::{Act, Bindings, KEYS, NotKept, Settings};
+use crate::app::Screen;
+use crate::app::input::Listening;
+use crate::app::settings::{Bindings, NotKept, Settings};
 use crate::app::ui::action::Change;
 use crate::app::ui::panels::settings::{SettingsView, settings_ui};
 use crate::app::ui::{Asked, UiAction};
-use crate::app::{AppSystems, Screen};
-
-/// The act that waits for its key.
-#[derive(Resource, Default, Debug)]
-pub struct Listening(pub Option<Act>);
-
-pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Listening>()
-        .add_systems(OnExit(Screen::Settings), |mut listening: ResMut<Listening>| listening.0 = None)
-        .add_systems(RunFixedMainLoop, hear.in_set(AppSystems::Collect).run_if(in_state(Screen::Settings)));
-}
-
-/// Gives the key that is pressed to the act that waits for one.
-fn hear(keys: Res<ButtonInput<KeyCode>>, mut listening: ResMut<Listening>, mut settings: ResMut<Settings>) {
-    let Some(act) = listening.0 else { return };
-    let pressed = keys.get_just_pressed().find(|key| KEYS.contains(key));
-    if let Some(key) = pressed {
-        settings.keys.bind(act, *key);
-        listening.0 = None;
-    }
-}
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
@@ -40,7 +21,6 @@ pub(super) fn draw(
     let ctx = contexts.ctx_mut()?;
     if listening.0.is_some() {
         // The key that is waited for must not press a button.
-        ctx.memory_mut(|memory| memory.stop_text_input());
         let focused = ctx.memory(bevy_egui::egui::Memory::focused);
         if let Some(id) = focused {
             ctx.memory_mut(|memory| memory.surrender_focus(id));

@@ -11,7 +11,6 @@ use super::window_ui;
 use crate::app::bridge::{Archive, Guide, Inbox, LiveCase};
 use crate::app::input::Hands;
 use crate::app::settings::Settings;
-use crate::app::ui::action::Look;
 use crate::app::ui::desk::Pedals;
 use crate::app::ui::focus::Focus;
 use crate::app::ui::panels::suite::suite_ui;
@@ -118,8 +117,8 @@ pub(super) fn apply(
             UiAction::Set(amount, value) => to.desk.set(amount, value),
             UiAction::Change(change) => change_to(&mut to.settings, change),
             UiAction::Press(pedal) => pressed.set(pedal, true),
-            UiAction::Look(Look::Large(large)) => to.desk.reference_large = large,
             UiAction::Look(look) => {
+                to.desk.look(&look);
                 if let Some(studio) = &mut to.studio {
                     studio.look(&look);
                 }

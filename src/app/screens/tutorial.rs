@@ -132,7 +132,7 @@ fn deeper(live: &LiveCase, slot: Slot, mm: f64) -> bool {
 
 /// How far the tutorial is.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tutorial(usize);
+pub(super) struct Tutorial(usize);
 
 impl Tutorial {
     /// What is shown of it.

@@ -193,8 +193,6 @@ pub const KEYS: &[KeyCode] = {
         Numpad7,
         Numpad8,
         Numpad9,
-        NumpadAdd,
-        NumpadSubtract,
         ArrowLeft,
         ArrowRight,
         ArrowUp,

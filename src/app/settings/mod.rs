@@ -84,16 +84,12 @@ impl Settings {
 pub struct NotKept(pub Option<String>);
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<NotKept>().init_resource::<Settings>().add_systems(PreStartup, load).add_systems(
+    let kept =
+        app.world().get_resource::<Archive>().and_then(|archive| archive.settings().map(Settings::read));
+    app.insert_resource(kept.unwrap_or_default()).init_resource::<NotKept>().add_systems(
         Last,
         keep.run_if(resource_changed::<Settings>.and_then(not(resource_added::<Settings>))),
     );
-}
-
-fn load(archive: Res<Archive>, mut settings: ResMut<Settings>) {
-    if let Some(path) = archive.settings().filter(|path| path.exists()) {
-        *settings.bypass_change_detection() = Settings::read(path);
-    }
 }
 
 fn keep(archive: Res<Archive>, settings: Res<Settings>, mut not_kept: ResMut<NotKept>) {

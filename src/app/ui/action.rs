@@ -147,6 +147,40 @@ pub enum Look {
     ToggleRoadmap,
     /// In the large place of the screen, or in the small one.
     Large(bool),
+    /// What a click on the picture does.
+    Tool(Tool),
+    /// Larger or smaller.
+    Zoom(f32),
+    /// The middle of what is seen, moved by shares of the picture.
+    Pan(f32, f32),
+    /// The window of subtracted pictures, wider and brighter by shares.
+    Window(f32, f32),
+    /// Window, shift, mask, size as delivered.
+    Reset,
+    /// Light and dark exchanged.
+    Invert,
+    /// The mask moved by pixels, right and down.
+    Shift(i32, i32),
+    /// The frame shown becomes the mask.
+    Mask,
+    /// Density over time at a place, in shares of the picture.
+    Curve(f32, f32),
+    /// No curve any more.
+    NoCurve,
+    /// One end of a length, in shares of the picture.
+    Measure(f32, f32),
+}
+
+/// What a click on the reference image does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Names vessels and territories on a study.
+    #[default]
+    Point,
+    /// Measures a length.
+    Measure,
+    /// Places the region of a time-density curve.
+    Curve,
 }
 
 /// What was asked for in the last pass. A pass begins with an empty list, because egui may run several a frame.

@@ -105,7 +105,7 @@ impl Names<'_> {
         let text = self.text;
         let line = match what {
             What::Rejected { command, reason } => {
-                let line = say!(text, "said-rejected", command = command.as_str(), reason = reason.as_str());
+                let line = say!(text, "said-rejected", command = command.as_str(), why = reason.as_str());
                 return Some((Weight::Warn, line));
             }
             What::AccessChosen { site } => say!(text, "said-access", name = self.site(site)),
@@ -117,8 +117,7 @@ impl Names<'_> {
                 say!(text, "said-entered", slot = slot_name(text, *slot), name = self.segment(segment))
             }
             What::TipStopped { slot, reason } => {
-                let line =
-                    say!(text, "said-stopped", slot = slot_name(text, *slot), reason = reason.as_str());
+                let line = say!(text, "said-stopped", slot = slot_name(text, *slot), why = reason.as_str());
                 return Some((Weight::Warn, line));
             }
             What::PushedWithoutWire { slot, segment } => {

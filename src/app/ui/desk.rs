@@ -2,7 +2,7 @@
 
 use bevy::prelude::Resource;
 
-use super::action::Amount;
+use super::action::{Amount, Look, Tool};
 use crate::app::settings::Act;
 use crate::model::Slot;
 
@@ -108,6 +108,14 @@ pub struct Desk {
     pub above_mm: f64,
     /// The reference image is in the large place, the live one in the small.
     pub reference_large: bool,
+    /// What a click on the reference image does.
+    pub tool: Tool,
+    /// How much larger the reference image is shown.
+    pub zoom: f32,
+    /// The middle of what is seen of it, in shares of the picture.
+    pub middle: (f32, f32),
+    /// Ends of the length that is measured, in shares of the picture.
+    pub measured: Vec<(f32, f32)>,
     /// Pedals held down on the screen in the last frame.
     pub pressed: Pedals,
 }
@@ -123,6 +131,10 @@ impl Default for Desk {
             agent_ml_s: 0.05,
             above_mm: 0.0,
             reference_large: false,
+            tool: Tool::default(),
+            zoom: 1.0,
+            middle: (0.5, 0.5),
+            measured: Vec::new(),
             pressed: Pedals::default(),
         }
     }
@@ -149,6 +161,34 @@ impl Desk {
             Amount::AgentRate => self.agent_ml_s,
             Amount::AboveMm => self.above_mm,
         }
+    }
+
+    /// Does what of a look is a matter of the desk.
+    pub fn look(&mut self, look: &Look) {
+        match look {
+            Look::Large(large) => self.reference_large = *large,
+            Look::Tool(tool) => {
+                self.tool = *tool;
+                self.measured.clear();
+            }
+            Look::Zoom(factor) => self.zoom = (self.zoom * factor).clamp(1.0, 8.0),
+            Look::Pan(right, down) => self.middle = (self.middle.0 + right, self.middle.1 + down),
+            Look::Measure(x, y) => {
+                if self.measured.len() == 2 {
+                    self.measured.clear();
+                }
+                self.measured.push((*x, *y));
+            }
+            Look::Reset | Look::Study(_) | Look::Run(_) | Look::LastRun => {
+                (self.zoom, self.middle) = (1.0, (0.5, 0.5));
+                self.measured.clear();
+            }
+            _ => {}
+        }
+        // Nothing beyond the picture is looked at.
+        let half = 0.5 / self.zoom;
+        let inside = |at: f32| at.clamp(half, 1.0 - half);
+        self.middle = (inside(self.middle.0), inside(self.middle.1));
     }
 
     /// Sets an amount.

@@ -105,7 +105,21 @@ pub fn card() -> egui::Frame {
 /// Sets the look of a context. Nothing fades or slides when motion is to be reduced.
 pub fn apply(ctx: &egui::Context, reduced_motion: bool) {
     ctx.set_theme(egui::Theme::Dark);
+    ctx.set_fonts(fonts());
     ctx.all_styles_mut(|style| style_of(style, reduced_motion));
+}
+
+/// The fonts that come with egui; the one of fixed width has signs that the others lack.
+fn fonts() -> egui::FontDefinitions {
+    let mut fonts = egui::FontDefinitions::default();
+    let fixed = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
+    let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
+    for font in fixed {
+        if !proportional.contains(&font) {
+            proportional.push(font);
+        }
+    }
+    fonts
 }
 
 fn style_of(style: &mut Style, reduced_motion: bool) {

@@ -88,6 +88,10 @@ pub struct Pictures {
     pub live_gantry: Option<Gantry>,
     /// Where it stood for the study that the reference image shows.
     pub study_gantry: Option<Gantry>,
+    /// Where it stood for the run that the reference image shows.
+    pub run_gantry: Option<Gantry>,
+    /// Density over time at the place chosen on a run: s, density.
+    pub curve: Vec<[f64; 2]>,
 }
 
 impl SuiteView<'_> {
@@ -110,7 +114,7 @@ impl SuiteView<'_> {
 /// Name of the key of an act.
 pub fn key_name(settings: &Settings, act: Act) -> String {
     let key = settings.keys.key(act);
-    let number = format!("{key:?}").replace("Numpad", "");
+    let number = format!("{key:?}").trim_start_matches(char::is_alphabetic).to_owned();
     key_mark(key).unwrap_or_else(|| say!(settings.text(), key_id(key), number = number))
 }
 

@@ -103,20 +103,14 @@ pub fn choice_ui(
     out: &mut Vec<UiAction>,
 ) {
     let marked = format!("{} {text}", if on { "●" } else { "○" });
-    asking_ui(
-        ui,
-        Button::selectable(on, marked).fill(if on { theme::CHOSEN } else { theme::RAISED }),
-        enabled,
-        action,
-        out,
-    );
+    asking_ui(ui, Button::new(marked).selected(on), enabled, action, out);
 }
 
 /// A two-state choice; `group` tells it apart from others with the same text.
 pub fn toggle_ui(ui: &mut Ui, group: &str, text: &str, on: bool, action: UiAction, out: &mut Vec<UiAction>) {
     // A filled or open mark besides the colour.
     let marked = format!("{} {text}", if on { "☑" } else { "☐" });
-    let response = asking_ui(ui, Button::selectable(on, marked).wrap(), true, action, out);
+    let response = asking_ui(ui, Button::new(marked).selected(on).wrap(), true, action, out);
     let name = format!("{group}: {text}");
     response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, on, &name));
 }
@@ -193,6 +187,34 @@ pub fn card_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         ui.set_min_width(ui.available_width());
         content(ui);
     });
+}
+
+/// Something with a title that breaks into lines, and more of it on request.
+pub fn fold_ui(
+    ui: &mut Ui,
+    id: impl egui::AsIdSalt,
+    title: impl Into<RichText>,
+    open: bool,
+    content: impl FnOnce(&mut Ui),
+) {
+    let id = ui.make_persistent_id(id);
+    let mut state = egui::collapsing_header::CollapsingState::load_with_default_open(ui.ctx(), id, open);
+    let title = title.into();
+    let name = title.text().to_owned();
+    let head = ui.horizontal_top(|ui| {
+        let sign = if state.is_open() { "▾" } else { "▸" };
+        let toggle = ui.add(Button::new(sign).frame(false));
+        toggle.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+        let text = ui.add(egui::Label::new(title).wrap().sense(egui::Sense::click()));
+        toggle.clicked() || text.clicked()
+    });
+    if head.inner {
+        state.toggle(ui);
+    }
+    state.store(ui.ctx());
+    if state.is_open() {
+        ui.indent(id, content);
+    }
 }
 
 /// Cards beside each other, as many as fit; the order goes along the lines.

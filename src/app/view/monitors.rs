@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use bevy_egui::{EguiTextureHandle, EguiUserTextures};
 
-use super::radiographer::{Picture, SIZE};
+use super::radiographer::{Geometry, Picture, SIZE};
 use super::studio::{Developed, Studio};
 use crate::app::settings::Settings;
 use crate::app::ui::view::Pictures;
@@ -71,7 +71,7 @@ fn show(
         match picture {
             Picture::Live(image, gantry) => live = Some((image, *gantry)),
             Picture::Reference(image, gantry) => reference = Some((image, *gantry)),
-            Picture::Frames { .. } => {}
+            Picture::Frames { .. } | Picture::Curve(_) => {}
         }
     }
     if let Some((grey, gantry)) = live {
@@ -80,7 +80,10 @@ fn show(
         paint(&mut images, &monitors.live, grey);
     }
     if let Some((grey, gantry)) = reference {
-        shelf.0.study_gantry = gantry;
+        (shelf.0.study_gantry, shelf.0.run_gantry) = match gantry {
+            Geometry::Study(gantry) => (Some(gantry), None),
+            Geometry::Run(gantry) => (None, gantry),
+        };
         paint(&mut images, &monitors.reference, grey);
     }
 }
@@ -111,4 +114,7 @@ fn describe(studio: Option<Res<Studio>>, settings: Res<Settings>, mut shelf: Res
     pictures.playing = studio.playing();
     pictures.subtracted = studio.subtracted();
     pictures.roadmap = studio.roadmap();
+    if pictures.curve != studio.curve() {
+        pictures.curve = studio.curve().to_vec();
+    }
 }

@@ -25,11 +25,41 @@ pub enum Job {
         run: usize,
         /// Which frame.
         frame: usize,
-        /// Minus its mask.
-        subtracted: bool,
+        /// How.
+        how: How,
+    },
+    /// Density over time of a run, around a place in shares of the picture.
+    Curve {
+        /// Which run.
+        run: usize,
+        /// How: the mask counts.
+        how: How,
+        /// Where.
+        at: (f32, f32),
     },
     /// A study for the reference monitor, by its place.
     Study(usize),
+}
+
+/// How a run is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct How {
+    /// Minus its mask.
+    pub subtracted: bool,
+    /// How densities become greys.
+    pub window: Window,
+    /// Light and dark exchanged.
+    pub inverted: bool,
+    /// The frame that is the mask.
+    pub mask: usize,
+    /// The mask moved by pixels, right and down.
+    pub shift: (i32, i32),
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { subtracted: true, window: Window::default(), inverted: false, mask: 0, shift: (0, 0) }
+    }
 }
 
 /// What came of a job.
@@ -37,8 +67,10 @@ pub enum Job {
 pub enum Picture {
     /// For the live monitor, with where the gantry stood.
     Live(GreyImage, Gantry),
-    /// For the reference monitor; a study with where the gantry stood.
-    Reference(GreyImage, Option<Gantry>),
+    /// For the reference monitor.
+    Reference(GreyImage, Geometry),
+    /// Seconds since the first frame, and density.
+    Curve(Vec<[f64; 2]>),
     /// A run has this many frames now.
     Frames {
         /// Which run.
@@ -47,6 +79,18 @@ pub enum Picture {
         frames: usize,
     },
 }
+
+/// Where the gantry stood for the picture on the reference monitor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Geometry {
+    /// For a study: vessels are named on it.
+    Study(Gantry),
+    /// For a run.
+    Run(Option<Gantry>),
+}
+
+/// Half the side of the region of a curve, pixels.
+const REGION: usize = 4;
 
 /// The renderer of one case with the runs acquired so far.
 pub struct Radiographer {
@@ -74,14 +118,12 @@ impl Radiographer {
                     pictures.push(Picture::Live(self.pulse(&snapshot, map), gantry));
                 }
                 Job::Frame(snapshot) => self.frame(&snapshot, &mut pictures),
-                Job::Show { run, frame, subtracted } => {
-                    let shown = self.show(run, frame, subtracted);
-                    pictures.extend(shown.map(|image| Picture::Reference(image, None)));
-                }
+                Job::Show { run, frame, how } => pictures.extend(self.show(run, frame, how)),
+                Job::Curve { run, how, at } => pictures.extend(self.curve(run, how, at)),
                 Job::Study(place) => {
                     if let Some(known) = self.case.studies.get(place) {
                         let drawn = study::study(&self.renderer, &self.case, known.phase, SIZE);
-                        pictures.push(Picture::Reference(drawn.image, Some(drawn.gantry)));
+                        pictures.push(Picture::Reference(drawn.image, Geometry::Study(drawn.gantry)));
                     }
                 }
             }
@@ -121,16 +163,51 @@ impl Radiographer {
         let gantry = Gantry::from(&snapshot.imaging);
         let native = run.unsubtracted(&mut self.renderer, frame);
         pictures.extend(native.map(|image| Picture::Live(image, gantry)));
-        pictures.extend(self.show(place, frame, true).map(|image| Picture::Reference(image, None)));
+        pictures.extend(self.show(place, frame, How::default()));
         pictures.push(Picture::Frames { run: place, frames: frame + 1 });
     }
 
-    fn show(&mut self, run: usize, frame: usize, subtracted: bool) -> Option<GreyImage> {
-        let (_, run) = self.runs.get(run)?;
-        if subtracted {
-            run.subtracted(frame, Window::default())
+    fn show(&mut self, run: usize, frame: usize, how: How) -> Option<Picture> {
+        let (_, run) = self.runs.get_mut(run)?;
+        let gantry = run.gantry(frame);
+        let mut image = if how.subtracted {
+            run.set_mask(how.mask.min(run.len().saturating_sub(1)));
+            run.set_shift(how.shift.0, how.shift.1);
+            run.subtracted(frame, how.window)?
         } else {
-            run.unsubtracted(&mut self.renderer, frame)
+            run.unsubtracted(&mut self.renderer, frame)?
+        };
+        if how.inverted {
+            image.pixels.iter_mut().for_each(|grey| *grey = 255 - *grey);
         }
+        Some(Picture::Reference(image, Geometry::Run(gantry)))
+    }
+
+    /// Mean density of a small square in every frame.
+    fn curve(&mut self, run: usize, how: How, at: (f32, f32)) -> Option<Picture> {
+        let (_, run) = self.runs.get_mut(run)?;
+        run.set_mask(how.mask.min(run.len().saturating_sub(1)));
+        run.set_shift(how.shift.0, how.shift.1);
+        let start = run.seconds(0)?;
+        let point = |frame: usize| {
+            let map = run.density(frame)?;
+            let middle = |share: f32| {
+                let pixel = (share.clamp(0.0, 1.0) * map.size as f32) as usize;
+                pixel.clamp(REGION, map.size.saturating_sub(REGION + 1))
+            };
+            let (x, y) = (middle(at.0), middle(at.1));
+            let rows = y - REGION..=y + REGION;
+            let sum: f64 = rows
+                .map(|row| {
+                    map.data[row * map.size..][x - REGION..=x + REGION]
+                        .iter()
+                        .map(|d| f64::from(*d))
+                        .sum::<f64>()
+                })
+                .sum();
+            let count = (2 * REGION + 1) * (2 * REGION + 1);
+            Some([run.seconds(frame)? - start, sum / count as f64])
+        };
+        Some(Picture::Curve((0..run.len()).filter_map(point).collect()))
     }
 }

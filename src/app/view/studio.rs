@@ -7,7 +7,7 @@ use std::time::Duration;
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 
-use super::radiographer::{Job, Picture, Radiographer};
+use super::radiographer::{How, Job, Picture, Radiographer};
 use crate::app::AppSystems;
 use crate::app::bridge::LiveCase;
 use crate::app::text::{Text, say};
@@ -34,7 +34,9 @@ pub struct Studio {
     pulse: Option<u64>,
     shown: Option<Shown>,
     lengths: Vec<usize>,
-    subtracted: bool,
+    how: How,
+    place: Option<(f32, f32)>,
+    curve: Vec<[f64; 2]>,
     play: Option<Timer>,
     roadmap: Option<usize>,
 }
@@ -50,7 +52,9 @@ impl Studio {
             pulse: None,
             shown: None,
             lengths: Vec::new(),
-            subtracted: true,
+            how: How::default(),
+            place: None,
+            curve: Vec::new(),
             play: None,
             roadmap: None,
         }
@@ -93,7 +97,12 @@ impl Studio {
 
     /// Runs are shown subtracted.
     pub fn subtracted(&self) -> bool {
-        self.subtracted
+        self.how.subtracted
+    }
+
+    /// Density over time at the place that was chosen: s, density.
+    pub fn curve(&self) -> &[[f64; 2]] {
+        &self.curve
     }
 
     /// A roadmap is under the live image.
@@ -123,20 +132,58 @@ impl Studio {
             }
             Look::Play(false) => self.play = None,
             Look::Subtracted(on) => {
-                self.subtracted = *on;
+                self.how.subtracted = *on;
                 self.turn(0);
             }
             Look::ToggleRoadmap => {
                 let run = self.run().or_else(|| self.lengths.len().checked_sub(1));
                 self.roadmap = if self.roadmap.is_some() { None } else { run };
             }
-            // A matter of the desk.
-            Look::Large(_) => {}
+            Look::Window(wider, brighter) => {
+                let window = &mut self.how.window;
+                window.width = (window.width * (1.0 + wider)).clamp(0.1, 6.0);
+                window.background = (window.background + 255.0 * brighter).clamp(60.0, 255.0);
+                self.turn(0);
+            }
+            Look::Reset => {
+                self.how = How::default();
+                self.turn(0);
+            }
+            Look::Invert => {
+                self.how.inverted = !self.how.inverted;
+                self.turn(0);
+            }
+            Look::Shift(right, down) => {
+                self.how.shift = (self.how.shift.0 + right, self.how.shift.1 + down);
+                self.turn(0);
+            }
+            Look::Mask => {
+                if let Some((frame, _)) = self.frame() {
+                    self.how.mask = frame;
+                    self.turn(0);
+                }
+            }
+            Look::Curve(x, y) => self.measure((*x, *y)),
+            Look::NoCurve => {
+                self.place = None;
+                self.curve.clear();
+            }
+            // Matters of the desk.
+            Look::Large(_) | Look::Tool(_) | Look::Zoom(_) | Look::Pan(..) | Look::Measure(..) => {}
+        }
+    }
+
+    fn measure(&mut self, at: (f32, f32)) {
+        if let Some(run) = self.run() {
+            self.place = Some(at);
+            self.jobs.push_back(Job::Curve { run, how: self.how, at });
         }
     }
 
     fn open_run(&mut self, run: usize) {
         if run < self.lengths.len() {
+            // Each run has its own mask.
+            (self.how.mask, self.how.shift) = (0, (0, 0));
             self.shown = Some(Shown::Run { run, frame: 0 });
             self.look(&Look::Play(true));
             self.turn(0);
@@ -151,7 +198,7 @@ impl Studio {
         let frame = (if by < 0 { frame + frames - ahead } else { frame + ahead }) % frames;
         self.shown = Some(Shown::Run { run, frame });
         self.jobs.retain(|job| !matches!(job, Job::Show { .. }));
-        self.jobs.push_back(Job::Show { run, frame, subtracted: self.subtracted });
+        self.jobs.push_back(Job::Show { run, frame, how: self.how });
     }
 
     /// Orders what the present moment shows: a pulse if one is due, the frames exposed since.
@@ -168,11 +215,14 @@ impl Studio {
     }
 
     fn take(&mut self, picture: &Picture) {
+        if let Picture::Curve(curve) = picture {
+            self.curve.clone_from(curve);
+        }
         if let Picture::Frames { run, frames } = picture {
             self.lengths.resize((*run + 1).max(self.lengths.len()), 0);
             self.lengths[*run] = *frames;
             self.shown = Some(Shown::Run { run: *run, frame: frames - 1 });
-            self.subtracted = true;
+            self.how = How::default();
             self.play = None;
         }
     }

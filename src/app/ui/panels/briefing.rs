@@ -1,35 +1,29 @@
 //! The briefing: the patient, the question, how much help, how it is scored.
 
-use bevy_egui::egui::{CollapsingHeader, Grid, RichText, Ui};
+use bevy_egui::egui::{Grid, RichText, Ui};
 
 use super::page::{page_ui, title_ui};
 use crate::app::Screen;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{card_ui, choice_ui, heading_ui, lead_ui, note_ui};
+use crate::app::ui::widgets::{card_ui, choice_ui, fold_ui, grid_ui, heading_ui, lead_ui, note_ui};
 use crate::model::{Case, Patient, Rubric};
 use crate::replay::Mode;
 
-/// Below this width of a page the two columns are one.
-const TWO_COLUMNS: f32 = 760.0;
+/// Least width of a column, points.
+const COLUMN: f32 = 380.0;
 
 /// Draws the briefing of a case.
 pub fn briefing_ui(ui: &mut Ui, text: &Text, case: &Case, mode: Mode, out: &mut Vec<UiAction>) {
     page_ui(ui, text, Screen::Briefing, out, |ui, out| {
         title_ui(ui, &case.title, &case.objective);
-        if ui.available_width() < TWO_COLUMNS {
-            start_ui(ui, text, mode, out);
-            story_ui(ui, text, case);
-            rubric_ui(ui, text, &case.rubric);
-            return;
-        }
-        ui.columns(2, |columns| {
-            if let [left, right] = columns {
-                left.set_max_width(left.available_width());
-                story_ui(left, text, case);
-                start_ui(right, text, mode, out);
-                rubric_ui(right, text, &case.rubric);
+        grid_ui(ui, COLUMN, 2, |ui, i| {
+            if i == 0 {
+                story_ui(ui, text, case);
+            } else {
+                start_ui(ui, text, mode, out);
+                rubric_ui(ui, text, &case.rubric);
             }
         });
     });
@@ -95,6 +89,8 @@ fn patient_ui(ui: &mut Ui, text: &Text, patient: &Patient) {
         ("patient-allergies", allergies),
         ("patient-anticoagulation", patient.anticoagulation.clone()),
     ];
+    // Figures, not buttons: lines may be close.
+    ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("patient").num_columns(2).spacing([theme::WIDE, theme::SPACE]).show(ui, |ui| {
         for (id, value) in rows {
             ui.label(RichText::new(text.get(id)).color(theme::WEAK));
@@ -119,7 +115,7 @@ fn rubric_ui(ui: &mut Ui, text: &Text, rubric: &Rubric) {
                 name = phase.name.as_str(),
                 points = points
             );
-            CollapsingHeader::new(title).id_salt(&phase.id).show(ui, |ui| {
+            fold_ui(ui, &phase.id, title, false, |ui| {
                 for step in &phase.steps {
                     ui.label(format!("• {} ({})", step.rule, text.number(step.points, 0)));
                 }
@@ -127,13 +123,12 @@ fn rubric_ui(ui: &mut Ui, text: &Text, rubric: &Rubric) {
         }
         let critical: Vec<_> = rubric.errors.iter().filter(|error| error.critical).collect();
         if !critical.is_empty() {
-            CollapsingHeader::new(RichText::new(text.get("rubric-critical")).color(theme::WARN))
-                .id_salt("critical")
-                .show(ui, |ui| {
-                    for error in critical {
-                        ui.label(format!("• {}", error.why));
-                    }
-                });
+            let title = RichText::new(text.get("rubric-critical")).color(theme::WARN);
+            fold_ui(ui, "critical", title, false, |ui| {
+                for error in critical {
+                    ui.label(format!("• {}", error.why));
+                }
+            });
         }
     });
 }

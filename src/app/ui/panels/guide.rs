@@ -6,7 +6,7 @@ use crate::app::text::say;
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
 use crate::app::ui::view::{SuiteView, TutorialView};
-use crate::app::ui::widgets::{ask_ui, lead_ui, note_ui};
+use crate::app::ui::widgets::{ask_ui, note_ui};
 
 /// There is something to say.
 pub fn speaks(view: &SuiteView) -> bool {
@@ -46,13 +46,13 @@ fn tutorial_ui(ui: &mut Ui, view: &SuiteView, step: &TutorialView, out: &mut Vec
     let text = view.text();
     let (place, of) = step.place;
     let title = say!(text, "tutorial-step", place = place, of = of);
-    ui.label(RichText::new(format!("▶ {title}")).color(theme::WARN).strong());
-    ui.label(text.get(step.text_id));
     ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(format!("▶ {title}")).color(theme::WARN).strong());
         if step.has_next {
-            lead_ui(ui, &text.get("tutorial-next"), UiAction::TutorialNext, out);
+            ask_ui(ui, &text.get("tutorial-next"), true, UiAction::TutorialNext, out);
         } else {
             ask_ui(ui, &text.get("tutorial-skip"), true, UiAction::TutorialNext, out);
         }
     });
+    ui.label(text.get(step.text_id));
 }

@@ -69,6 +69,8 @@ fn dose_ui(ui: &mut Ui, view: &SuiteView) {
         ("dose-runs", imaging.runs.to_string(), theme::TEXT),
         ("dose-contrast", contrast, if used > limit { theme::ALARM } else { theme::TEXT }),
     ];
+    // Figures, not buttons: lines may be close.
+    ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("dose").num_columns(2).spacing(egui::vec2(10.0, 1.0)).show(ui, |ui| {
         for (id, value, colour) in rows {
             ui.label(RichText::new(text.get(id)).color(theme::WEAK));

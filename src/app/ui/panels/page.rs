@@ -69,7 +69,7 @@ pub fn title_ui(ui: &mut Ui, title: impl Into<String>, line: impl Into<String>) 
     let line = line.into();
     if !line.is_empty() {
         ui.scope(|ui| {
-            ui.set_max_width(theme::LINE_WIDTH * 1.4);
+            ui.set_max_width(ui.available_width().min(theme::LINE_WIDTH * 1.4));
             ui.label(RichText::new(line).color(theme::WEAK));
         });
     }

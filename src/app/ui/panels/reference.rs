@@ -3,18 +3,20 @@
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, CornerRadius, PointerButton, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, vec2,
+    Align2, CornerRadius, Id, Painter, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
+    WidgetType, Window, vec2,
 };
+use egui_plot::{Line, Plot, PlotPoints};
 
 use super::live::{nothing_ui, picture_ui, written_ui};
 use super::overlay;
 use crate::app::settings::Act;
 use crate::app::text::say;
-use crate::app::ui::action::{Look, UiAction};
+use crate::app::ui::action::{Look, Tool, UiAction};
 use crate::app::ui::focus::{Focus, Region};
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{ask_ui, sign_ui};
+use crate::app::ui::widgets::{ask_ui, choice_ui, note_ui, sign_ui};
 use crate::imaging::Gantry;
 use crate::sim::Command;
 
@@ -46,13 +48,42 @@ pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut V
     });
 }
 
+/// Draws the tools for runs.
+pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (text, desk) = (view.text(), view.desk);
+    let has_run = view.pictures.run.is_some();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0;
+        for (id, tool) in [("tool-measure", Tool::Measure), ("tool-curve", Tool::Curve)] {
+            let on = desk.tool == tool;
+            let next = if on { Tool::Point } else { tool };
+            choice_ui(ui, &text.get(id), on, has_run, UiAction::Look(Look::Tool(next)), out);
+        }
+        let mut sign = |ui: &mut Ui, sign: &str, id: &str, look: Look| {
+            sign_ui(ui, (sign, &text.get(id)), has_run, UiAction::Look(look), out);
+        };
+        sign(ui, "◐", "tool-invert", Look::Invert);
+        sign(ui, "+", "tool-larger", Look::Zoom(1.5));
+        sign(ui, "−", "tool-smaller", Look::Zoom(1.0 / 1.5));
+        sign(ui, "M", "tool-mask", Look::Mask);
+        sign(ui, "←", "tool-shift-left", Look::Shift(-1, 0));
+        sign(ui, "→", "tool-shift-right", Look::Shift(1, 0));
+        sign(ui, "↑", "tool-shift-up", Look::Shift(0, -1));
+        sign(ui, "↓", "tool-shift-down", Look::Shift(0, 1));
+        sign(ui, "⟲", "tool-reset", Look::Reset);
+    });
+}
+
 /// Draws the picture.
 pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAction>) {
     let (pictures, text) = (view.pictures, view.text());
-    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click_and_drag());
     let painter = ui.painter_at(rect);
+    // The whole picture, larger than what is seen of it when it is zoomed.
+    let (middle, size) = (view.desk.middle, rect.size() * view.desk.zoom);
+    let whole = Rect::from_min_size(rect.center() - vec2(middle.0 * size.x, middle.1 * size.y), size);
     if let Some(texture) = pictures.reference.filter(|_| !pictures.reference_title.is_empty()) {
-        picture_ui(&painter, rect, texture);
+        picture_ui(&painter, whole, texture);
     } else {
         painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
         nothing_ui(&painter, rect, &text.get("reference-none"));
@@ -65,20 +96,87 @@ pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAc
         WidgetInfo::labeled(WidgetType::Image, true, say!(text, "reference-told", title = title.as_str()))
     });
     if let Some(gantry) = &pictures.study_gantry {
-        overlay::marks_ui(&painter, rect, view, gantry);
-        mark_ui(ui, &response, rect, view, gantry, out);
+        overlay::marks_ui(&painter, whole, view, gantry);
+        mark_ui(ui, &response, whole, view, gantry, out);
+    }
+    if pictures.run.is_some() {
+        measured_ui(&painter, whole, view);
+        handle_ui(ui, &response, whole, view, out);
     }
     written_ui(&painter, rect.left_top() + vec2(7.0, 7.0), Align2::LEFT_TOP, title, theme::TEXT);
-    if response.hovered() {
-        let wheel = ui.input(|input| input.smooth_scroll_delta().y);
-        if wheel.abs() > 1.0 {
-            out.push(UiAction::Look(Look::Frames(if wheel > 0.0 { -1 } else { 1 })));
-        }
-    }
     if pictures.roadmap {
         let at = rect.right_top() + vec2(-7.0, 7.0);
         written_ui(&painter, at, Align2::RIGHT_TOP, text.get("reference-roadmap"), theme::GOOD);
     }
+}
+
+/// The wheel goes through frames, with Ctrl it zooms; the right button drags the window, the left one the picture; a
+/// double click takes it all back.
+fn handle_ui(ui: &Ui, response: &Response, whole: Rect, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let mut look = |look: Look| out.push(UiAction::Look(look));
+    if response.hovered() {
+        let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        if zoom != 1.0 {
+            look(Look::Zoom(zoom));
+        } else if wheel.abs() > 1.0 {
+            look(Look::Frames(if wheel > 0.0 { -1 } else { 1 }));
+        }
+    }
+    let drag = response.drag_delta() / whole.size();
+    if response.dragged_by(PointerButton::Secondary) && drag.length() > 0.0 {
+        look(Look::Window(drag.x, -drag.y));
+    } else if response.dragged_by(PointerButton::Primary) && drag.length() > 0.0 {
+        look(Look::Pan(-drag.x, -drag.y));
+    }
+    if response.double_clicked() {
+        look(Look::Reset);
+    } else if response.clicked()
+        && let Some(pointer) = response.interact_pointer_pos()
+    {
+        let at = (pointer - whole.min) / whole.size();
+        match view.desk.tool {
+            Tool::Point => {}
+            Tool::Measure => look(Look::Measure(at.x, at.y)),
+            Tool::Curve => look(Look::Curve(at.x, at.y)),
+        }
+    }
+}
+
+/// The length between the ends that were clicked, at the isocentre.
+fn measured_ui(painter: &Painter, whole: Rect, view: &SuiteView) {
+    let at = |share: &(f32, f32)| whole.min + vec2(share.0 * whole.width(), share.1 * whole.height());
+    let ends: Vec<_> = view.desk.measured.iter().map(at).collect();
+    for end in &ends {
+        painter.circle_stroke(*end, 4.0, Stroke::new(1.5, theme::WARN));
+    }
+    if let ([from, to], Some(gantry)) = (&ends[..], view.pictures.run_gantry) {
+        painter.line_segment([*from, *to], Stroke::new(1.5, theme::WARN));
+        // Pixels of a picture one pixel wide are its shares.
+        let mm = f64::from((*to - *from).length() / whole.width()) * gantry.pixel_mm(1);
+        let line = say!(view.text(), "tool-length", mm = view.text().number(mm, 1));
+        written_ui(painter, *to + vec2(8.0, 0.0), Align2::LEFT_CENTER, line, theme::WARN);
+    }
+}
+
+/// Density over time at the place that was chosen: how long contrast stands can be read from it.
+pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (curve, text) = (&view.pictures.curve, view.text());
+    if curve.is_empty() {
+        return;
+    }
+    Window::new(text.get("curve-title")).id(Id::new("curve")).default_size([320.0, 220.0]).show(
+        ui.ctx(),
+        |ui| {
+            let plot =
+                Plot::new("density").height(150.0).allow_drag(false).allow_zoom(false).allow_scroll(false);
+            plot.x_axis_label("s").include_y(0.0).show(ui, |plot| {
+                let line = Line::new(text.get("curve-title"), PlotPoints::from(curve.clone()));
+                plot.line(line.color(theme::ACCENT).width(2.0));
+            });
+            note_ui(ui, text.get("curve-about"));
+            ask_ui(ui, &text.get("curve-close"), true, UiAction::Look(Look::NoCurve), out);
+        },
+    );
 }
 
 /// What is under the pointer is shown by name; a click names it as a feeder, a right click its territory as a hazard.

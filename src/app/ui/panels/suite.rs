@@ -15,7 +15,7 @@ use crate::app::ui::view::SuiteView;
 /// Least width of everything beside the large image.
 const BESIDE: f32 = 640.0;
 /// Height of the captions below, in lines of a roomy window.
-const LOG_HEIGHT: f32 = 84.0;
+const LOG_HEIGHT: f32 = 92.0;
 /// Height of the captions below, where there is little room.
 const LOG_SMALL: f32 = 20.0;
 /// Least side of the small image.
@@ -50,6 +50,7 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
             column_ui(ui, view, focus, out);
         }
     });
+    reference::curve_ui(ui, view, out);
     over_ui(ui, view);
     focus.end(ui.ctx());
 }
@@ -80,19 +81,21 @@ fn picture_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool, out: &mut V
 fn beside_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
     let least = SMALL_IMAGE.min(ui.available_height() * 0.45);
     let side = (ui.available_width() * 0.45).min(ui.available_height() * 0.45).max(least);
-    // The room for the controls below the picture is that of one line.
-    let monitors = vec2(ui.available_width(), side + 30.0);
+    let monitors = vec2(ui.available_width(), side);
     ui.allocate_ui_with_layout(monitors, Layout::left_to_right(Align::TOP), |ui| {
         ui.vertical(|ui| {
             ui.set_width(side);
             picture_ui(ui, view, side, false, out);
-            reference::controls_ui(ui, view, focus, out);
         });
         ui.separator();
         ui.vertical(|ui| {
             ScrollArea::vertical().id_salt("monitor").show(ui, |ui| monitor::monitor_ui(ui, view));
         });
     });
+    reference::controls_ui(ui, view, focus, out);
+    if view.pictures.run.is_some() {
+        reference::tools_ui(ui, view, out);
+    }
     ui.separator();
     tabs_ui(ui, view, focus, out);
     work_ui(ui, view, out);
@@ -108,6 +111,7 @@ fn column_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiA
         work_ui(ui, view, out);
         ui.separator();
         reference::controls_ui(ui, view, focus, out);
+        reference::tools_ui(ui, view, out);
         picture_ui(ui, view, width, false, out);
         ui.separator();
         monitor::monitor_ui(ui, view);

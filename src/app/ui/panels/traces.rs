@@ -25,11 +25,18 @@ pub fn traces_ui(ui: &mut Ui, view: &SuiteView) {
     for (i, (lead, id, colour)) in leads.into_iter().enumerate() {
         let top = rect.top() + i as f32 * HEIGHT;
         let band = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), HEIGHT));
-        for line in lines(view, lead, band.shrink2(vec2(2.0, 3.0))) {
+        let sweep = Rect::from_min_max(band.min + vec2(44.0, 3.0), band.max - vec2(2.0, 3.0));
+        for line in lines(view, lead, sweep) {
             painter.add(Shape::line(line, Stroke::new(1.3, colour)));
         }
         let name = view.text().get(id);
-        painter.text(band.left_top() + vec2(4.0, 1.0), Align2::LEFT_TOP, name, theme::label(), faint(colour));
+        painter.text(
+            band.left_center() + vec2(5.0, 0.0),
+            Align2::LEFT_CENTER,
+            name,
+            theme::label(),
+            faint(colour),
+        );
     }
     let told = view.text().get("traces-told");
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &told));

@@ -1,13 +1,13 @@
 //! The score: critical errors, errors, phases with their steps, measures, what to take home.
 
-use bevy_egui::egui::{CollapsingHeader, Color32, Grid, ProgressBar, RichText, Ui};
+use bevy_egui::egui::{Color32, Grid, ProgressBar, RichText, Ui};
 
 use super::DebriefView;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::panels::page::section_ui;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{ask_ui, card_ui, grid_ui, note_ui};
+use crate::app::ui::widgets::{ask_ui, card_ui, fold_ui, grid_ui, note_ui};
 use crate::scoring::Report;
 use crate::scoring::report::{Finding, Metrics, PhaseScore, Status, StepScore};
 use crate::sim::Tick;
@@ -119,8 +119,7 @@ fn step_ui(ui: &mut Ui, view: &DebriefView, step: &StepScore, out: &mut Vec<UiAc
     let status = if id.is_empty() { String::new() } else { format!("{} ", text.get(id)) };
     let points = format!("{}/{}", text.number(step.points, 1), text.number(step.max, 0));
     let title = RichText::new(format!("{mark} {status}{} {points}", step.rule)).color(colour);
-    let header = CollapsingHeader::new(title).id_salt(("step", &step.id));
-    header.default_open(step.status != Status::Done).show(ui, |ui| {
+    fold_ui(ui, ("step", &step.id), title, step.status != Status::Done, |ui| {
         ui.horizontal_wrapped(|ui| {
             if let Some(tick) = step.tick {
                 moment_ui(ui, view, tick, out);
