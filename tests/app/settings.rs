@@ -89,7 +89,10 @@ fn the_tutorial_goes_on_by_what_is_done_and_leaves_no_record() {
         pressed += 1;
         assert!(pressed < 30, "the tutorial ends");
     }
-    assert_eq!(pressed, 14, "of 17 steps one was the welcome and two were done");
+    assert_eq!(
+        pressed, 13,
+        "of 17 steps one was the welcome, two were done, and no wire is in to be removed"
+    );
     assert!(app.world().resource::<Settings>().tutorial_done);
     let kept = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(kept, 1, "the settings and nothing else");

@@ -143,7 +143,6 @@ impl Act {
 }
 
 /// Keys that can be bound. Tab and F6 go through the widgets and are not among them.
-#[expect(clippy::enum_glob_use, reason = "nothing but names of keys")]
 pub const KEYS: &[KeyCode] = {
     use KeyCode::*;
     &[

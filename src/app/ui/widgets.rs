@@ -93,12 +93,11 @@ fn asking_ui(
     response
 }
 
-/// One of several, of which one is chosen: marked by a shape besides the colour.
+/// One of several, on or not, enabled or not: what is chosen is marked by a shape besides the colour.
 pub fn choice_ui(
     ui: &mut Ui,
     text: &str,
-    on: bool,
-    enabled: bool,
+    (on, enabled): (bool, bool),
     action: UiAction,
     out: &mut Vec<UiAction>,
 ) {
@@ -143,7 +142,13 @@ pub fn amount_ui(
 }
 
 /// A pedal on the screen: works while the pointer holds it.
-pub fn pedal_ui(ui: &mut Ui, text: &str, enabled: bool, pedal: Pedal, down: bool, out: &mut Vec<UiAction>) {
+pub fn pedal_ui(
+    ui: &mut Ui,
+    text: &str,
+    (enabled, down): (bool, bool),
+    pedal: Pedal,
+    out: &mut Vec<UiAction>,
+) {
     let fill = if down { theme::CHOSEN } else { theme::RAISED };
     let button =
         Button::new(text).fill(fill).sense(egui::Sense::click_and_drag()).min_size(egui::vec2(0.0, 30.0));

@@ -28,7 +28,7 @@ fn sites_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     for site in &view.case.access {
         let chosen = access.site.as_deref() == Some(&site.id);
         let action = UiAction::Do(Command::ChooseAccess { site: site.id.clone() });
-        choice_ui(ui, &site.name, chosen, !access.punctured, action, out);
+        choice_ui(ui, &site.name, (chosen, !access.punctured), action, out);
         note_ui(ui, &site.findings);
     }
 }

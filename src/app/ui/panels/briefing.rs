@@ -34,7 +34,7 @@ fn start_ui(ui: &mut Ui, text: &Text, mode: Mode, out: &mut Vec<UiAction>) {
         heading_ui(ui, text.get("briefing-mode"));
         for choice in [Mode::Learn, Mode::Practice, Mode::Assess] {
             let (name, about) = mode_ids(choice);
-            choice_ui(ui, &text.get(name), choice == mode, true, UiAction::Mode(choice), out);
+            choice_ui(ui, &text.get(name), (choice == mode, true), UiAction::Mode(choice), out);
             note_ui(ui, text.get(about));
             ui.add_space(theme::SPACE);
         }

@@ -32,7 +32,13 @@ fn stack_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         let name = slot_name(text, slot);
         ui.horizontal_wrapped(|ui| {
             let selected = view.desk.slot == slot;
-            choice_ui(ui, &format!("{} {name}", view.key(act)), selected, true, UiAction::Select(slot), out);
+            choice_ui(
+                ui,
+                &format!("{} {name}", view.key(act)),
+                (selected, true),
+                UiAction::Select(slot),
+                out,
+            );
             if view.snapshot.device(slot).is_some() {
                 let id = match slot {
                     Slot::Wire => "devices-remove-wire",

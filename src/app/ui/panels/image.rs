@@ -43,7 +43,7 @@ fn pedals_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
             [("pedal-fluoroscopy", Pedal::Fluoroscopy, Act::Fluoroscopy), ("pedal-run", Pedal::Run, Act::Run)]
         {
             let name = say!(text, id, key = view.key(act));
-            pedal_ui(ui, &name, true, pedal, view.pedals.is_down(pedal), out);
+            pedal_ui(ui, &name, (true, view.pedals.is_down(pedal)), pedal, out);
         }
     });
     let latching = view.settings.latching;
@@ -60,8 +60,7 @@ fn pedals_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
             choice_ui(
                 ui,
                 &format!("{width_mm:.0} mm"),
-                on,
-                true,
+                (on, true),
                 UiAction::Do(Command::Field { width_mm }),
                 out,
             );

@@ -23,7 +23,7 @@ fn contrast_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     heading_ui(ui, text.get("inject-hand-title"));
     amount_ui(ui, (&text.get("inject-hand"), "mL/s"), Amount::HandRate, view.desk, text, out);
     let contrast = say!(text, "pedal-contrast", key = view.key(Act::Contrast));
-    pedal_ui(ui, &contrast, true, Pedal::Contrast, view.pedals.is_down(Pedal::Contrast), out);
+    pedal_ui(ui, &contrast, (true, view.pedals.is_down(Pedal::Contrast)), Pedal::Contrast, out);
     ui.add_space(theme::GAP);
     heading_ui(ui, text.get("inject-power-title"));
     amount_ui(ui, (&text.get("inject-rate"), "mL/s"), Amount::PowerRate, view.desk, text, out);
@@ -50,7 +50,7 @@ fn agents_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         amount_ui(ui, (&text.get("inject-agent"), "mL/s"), Amount::AgentRate, view.desk, text, out);
         let name = say!(text, "pedal-agent", key = view.key(Act::Agent));
         let full = injection.syringe_ml > 0.0;
-        pedal_ui(ui, &name, full, Pedal::Agent, view.pedals.is_down(Pedal::Agent), out);
+        pedal_ui(ui, &name, (full, view.pedals.is_down(Pedal::Agent)), Pedal::Agent, out);
         ui.add_space(theme::GAP);
     }
     for agent in &view.case.agents {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, TextureId, Ui, WidgetInfo,
-    WidgetType, pos2, vec2,
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, TextureId, Ui, Vec2,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 
 use super::overlay;
@@ -59,6 +59,10 @@ pub fn written_ui(painter: &Painter, at: Pos2, align: Align2, text: String, colo
     let width = painter.clip_rect().width() * 0.7;
     let text = painter.layout(text, theme::on_picture(), colour, width);
     let place = align.anchor_size(at, text.size());
+    // Never cut off at an edge.
+    let room = painter.clip_rect().shrink(4.0);
+    let low = (room.min - place.min).max(Vec2::ZERO);
+    let place = place.translate(low + (room.max - place.max).min(Vec2::ZERO));
     painter.rect_filled(place.expand(3.0), CornerRadius::same(2), theme::BLACK.gamma_multiply(0.7));
     painter.galley(place.min, text, colour);
 }

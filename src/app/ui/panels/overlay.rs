@@ -41,7 +41,9 @@ pub fn hints_ui(painter: &Painter, rect: Rect, view: &SuiteView) {
             let twice =
                 target.feeders[..i].iter().any(|other| graph.bed(other.bed).centre_mm == bed.centre_mm);
             if !twice {
-                circle_ui(painter, rect, &gantry, bed, theme::ACCENT, &target.name);
+                // Compartments of one target overlap: one name is enough.
+                let name = if i == 0 { target.name.as_str() } else { "" };
+                circle_ui(painter, rect, &gantry, bed, theme::ACCENT, name);
             }
         }
     }

@@ -134,7 +134,7 @@ fn attempt_ui(ui: &mut Ui, text: &Text, (i, attempt): (usize, &Attempt), out: &m
 /// A day as it is written everywhere: year, month, day (UTC).
 fn date(seconds: u64) -> String {
     // Days since 0000-03-01, so that leap days come last in their year (Howard Hinnant's civil calendar).
-    let days = (seconds / 86_400) as i64 + 719_468;
+    let days = seconds / 86_400 + 719_468;
     let era = days / 146_097;
     let of_era = days % 146_097;
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -142,7 +142,7 @@ fn date(seconds: u64) -> String {
     let shifted = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted + 2) / 5 + 1;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
 }
 

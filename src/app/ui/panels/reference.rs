@@ -57,7 +57,7 @@ pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         for (id, tool) in [("tool-measure", Tool::Measure), ("tool-curve", Tool::Curve)] {
             let on = desk.tool == tool;
             let next = if on { Tool::Point } else { tool };
-            choice_ui(ui, &text.get(id), on, has_run, UiAction::Look(Look::Tool(next)), out);
+            choice_ui(ui, &text.get(id), (on, has_run), UiAction::Look(Look::Tool(next)), out);
         }
         let mut sign = |ui: &mut Ui, sign: &str, id: &str, look: Look| {
             sign_ui(ui, (sign, &text.get(id)), has_run, UiAction::Look(look), out);

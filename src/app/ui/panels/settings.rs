@@ -44,7 +44,7 @@ fn look_ui(ui: &mut Ui, view: &SettingsView, out: &mut Vec<UiAction>) {
     ui.horizontal_wrapped(|ui| {
         for language in Language::ALL {
             let action = UiAction::Change(Change::Language(language));
-            choice_ui(ui, language.name(), settings.language == language, true, action, out);
+            choice_ui(ui, language.name(), (settings.language == language, true), action, out);
         }
     });
     ui.add_space(theme::GAP);
@@ -52,7 +52,7 @@ fn look_ui(ui: &mut Ui, view: &SettingsView, out: &mut Vec<UiAction>) {
     ui.horizontal_wrapped(|ui| {
         for percent in SCALES {
             let action = UiAction::Change(Change::Scale(percent));
-            choice_ui(ui, &format!("{percent} %"), settings.scale_percent == percent, true, action, out);
+            choice_ui(ui, &format!("{percent} %"), (settings.scale_percent == percent, true), action, out);
         }
     });
     ui.add_space(theme::GAP);

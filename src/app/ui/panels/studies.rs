@@ -50,7 +50,7 @@ fn portal_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     ui.horizontal_wrapped(|ui| {
         for (id, patent) in [("studies-portal-open", true), ("studies-portal-closed", false)] {
             let action = UiAction::Do(Command::AssessPortal { patent });
-            choice_ui(ui, &view.text().get(id), view.chart.portal == Some(patent), true, action, out);
+            choice_ui(ui, &view.text().get(id), (view.chart.portal == Some(patent), true), action, out);
         }
     });
 }
