@@ -475,3 +475,17 @@ tool-length = { $mm } mm at the isocentre
 curve-title = Density over time
 curve-about = Seconds from the first frame. What stays high does not flow away.
 curve-close = Close the curve
+
+## Drugs
+decide-drugs = Drugs
+decide-give = { $name } { $dose } { $unit }
+drug-nitroglycerin = Nitroglycerin
+drug-heparin = Heparin
+drug-protamine = Protamine
+drug-atropine = Atropine
+drug-adrenaline = Adrenaline
+drug-fluid = Fluid
+said-drug = Given: { $name } { $dose } { $unit }
+said-vagal = The patient turns pale and sweats: a vagal reaction
+said-reaction = The patient reacts to the contrast: itching, wheals
+said-reaction-severe = The patient reacts to the contrast: breathless, pressure falls

@@ -478,3 +478,17 @@ tool-length = { $mm } mm en el isocentro
 curve-title = Densidad en el tiempo
 curve-about = Segundos desde la primera imagen. Lo que sigue alto no se va.
 curve-close = Cerrar la curva
+
+## Fármacos
+decide-drugs = Fármacos
+decide-give = { $name } { $dose } { $unit }
+drug-nitroglycerin = Nitroglicerina
+drug-heparin = Heparina
+drug-protamine = Protamina
+drug-atropine = Atropina
+drug-adrenaline = Adrenalina
+drug-fluid = Suero
+said-drug = Administrado: { $name } { $dose } { $unit }
+said-vagal = El paciente palidece y suda: reacción vagal
+said-reaction = El paciente reacciona al contraste: picor, habones
+said-reaction-severe = El paciente reacciona al contraste: disnea, baja la presión

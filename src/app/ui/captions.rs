@@ -2,7 +2,7 @@
 
 use super::view::segment_label;
 use crate::app::text::{Text, say};
-use crate::model::{Case, Slot};
+use crate::model::{Case, Drug, Slot};
 use crate::sim::What;
 
 /// How much a caption matters.
@@ -31,6 +31,18 @@ pub fn slot_name(text: &Text, slot: Slot) -> String {
         Slot::Wire => "slot-wire",
         Slot::Catheter => "slot-catheter",
         Slot::Microcatheter => "slot-microcatheter",
+    })
+}
+
+/// Name of a drug.
+pub fn drug_name(text: &Text, drug: Drug) -> String {
+    text.get(match drug {
+        Drug::Nitroglycerin => "drug-nitroglycerin",
+        Drug::Heparin => "drug-heparin",
+        Drug::Protamine => "drug-protamine",
+        Drug::Atropine => "drug-atropine",
+        Drug::Adrenaline => "drug-adrenaline",
+        Drug::Fluid => "drug-fluid",
     })
 }
 
@@ -197,6 +209,13 @@ impl Names<'_> {
             }
             What::Haemostasis => (Weight::Plain, text.get("said-dry")),
             What::Haematoma { ml } => (Weight::Alarm, say!(text, "said-haematoma", ml = whole(ml))),
+            What::DrugGiven { drug, dose } => {
+                let (name, dose) = (drug_name(text, *drug), text.plain(*dose));
+                (Weight::Plain, say!(text, "said-drug", name = name, dose = dose, unit = drug.unit()))
+            }
+            What::VagalReaction => (Weight::Alarm, text.get("said-vagal")),
+            What::ContrastReaction { severe: true } => (Weight::Alarm, text.get("said-reaction-severe")),
+            What::ContrastReaction { severe: false } => (Weight::Warn, text.get("said-reaction")),
             What::VitalsAlarm { text: sign } => {
                 (Weight::Alarm, say!(text, "said-vitals", sign = sign.as_str()))
             }

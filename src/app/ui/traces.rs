@@ -104,7 +104,7 @@ mod tests {
             systolic_mmhg: 120.0,
             diastolic_mmhg: 70.0,
             spo2_percent: 97.0,
-            pain: 0.0,
+            ..VitalsView::default()
         };
         let mut traces = Traces::default();
         for i in 0..=400 {

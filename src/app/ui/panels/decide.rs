@@ -5,10 +5,11 @@ use bevy_egui::egui::Ui;
 use super::access::wait_ui;
 use crate::app::text::say;
 use crate::app::ui::action::UiAction;
+use crate::app::ui::captions::drug_name;
 use crate::app::ui::theme;
 use crate::app::ui::view::{SuiteView, segment_label};
 use crate::app::ui::widgets::{ask_ui, halves_ui, heading_ui, note_ui};
-use crate::model::Slot;
+use crate::model::{Drug, Slot};
 use crate::sim::Command;
 
 /// Draws the tab.
@@ -69,6 +70,7 @@ fn time_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     heading_ui(ui, text.get("decide-time"));
     wait_ui(ui, text, out);
     ui.add_space(theme::GAP);
+    drugs_ui(ui, view, out);
     heading_ui(ui, text.get("decide-end"));
     let inside = [Slot::Wire, Slot::Catheter, Slot::Microcatheter]
         .into_iter()
@@ -78,4 +80,30 @@ fn time_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         note_ui(ui, text.get("decide-inside"));
     }
     ask_ui(ui, &text.get("decide-finish"), true, UiAction::Do(Command::Finish), out);
+}
+
+/// A usual dose of each drug, in its unit (`Drug::most` says where from); of heparin and fluid it can be given again.
+fn usual(drug: Drug) -> f64 {
+    match drug {
+        Drug::Nitroglycerin => 200.0,
+        Drug::Heparin => 2500.0,
+        Drug::Protamine => 25.0,
+        Drug::Atropine => 0.6,
+        Drug::Adrenaline => 0.5,
+        Drug::Fluid => 250.0,
+    }
+}
+
+fn drugs_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let text = view.text();
+    heading_ui(ui, text.get("decide-drugs"));
+    ui.horizontal_wrapped(|ui| {
+        for drug in Drug::ALL {
+            let dose = usual(drug);
+            let (name, shown) = (drug_name(text, drug), text.plain(dose));
+            let label = say!(text, "decide-give", name = name, dose = shown, unit = drug.unit());
+            ask_ui(ui, &label, true, UiAction::Do(Command::GiveDrug { drug, dose }), out);
+        }
+    });
+    ui.add_space(theme::GAP);
 }
