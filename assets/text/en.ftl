@@ -105,12 +105,12 @@ reference-roadmap = Roadmap on
 reference-territory = { $name } (right click: hazard)
 
 ## Suite: monitor
-monitor-patient = Patient
 monitor-dose = Dose and contrast
 monitor-bleeding = Access site: bleeding { $rate } mL/min, haematoma { $volume } mL
 vital-heart-rate = HR
 vital-pressure = BP
 vital-saturation = SpO₂
+vital-clotting = ACT
 vital-pain = Pain
 trace-ecg = ECG
 trace-pressure = ART
@@ -118,7 +118,6 @@ trace-oxygen = PLETH
 traces-told = Curves: electrocardiogram, arterial pressure, plethysmogram. The numbers are below.
 dose-time = Fluoroscopy time
 dose-kerma = Air kerma Ka,r
-dose-rate = Rate
 dose-kap = KAP
 dose-runs = Runs
 dose-contrast = Contrast
@@ -455,7 +454,7 @@ lesson-catheter = Load a catheter over the wire, in the tab Devices.
 lesson-follow = Choose the catheter and push it over the wire, 150 mm deep. Where it goes without a wire it scrapes the wall.
 lesson-pull-wire = Remove the wire: contrast needs the lumen.
 lesson-table = Centre the table on the tip, in the tab Image.
-lesson-run = Take a run: hold the run pedal (F as delivered), wait a second for the mask, and start the power injector (P as delivered). Let go when the contrast has passed.
+lesson-run = Take a run. In the tab Inject set the power injector to 15 mL/s and 25 mL, enough for the aorta. Hold the run pedal (F as delivered), wait a second for the mask, and start the power injector (P as delivered). Let go when the contrast has passed.
 lesson-scrub = The run stands on the reference image, subtracted. Go through its frames, play it, swap it to the large place.
 lesson-end = You can see, go in, push and take a run. A case goes on from here: to the feeder, embolize, look again, close. Choose Learn for the first one.
 

@@ -108,12 +108,12 @@ reference-roadmap = Roadmap activo
 reference-territory = { $name } (clic derecho: en peligro)
 
 ## Sala: monitor
-monitor-patient = Paciente
 monitor-dose = Dosis y contraste
 monitor-bleeding = Acceso: sangra { $rate } mL/min, hematoma { $volume } mL
 vital-heart-rate = FC
 vital-pressure = PA
 vital-saturation = SpO₂
+vital-clotting = TCA
 vital-pain = Dolor
 trace-ecg = ECG
 trace-pressure = ART
@@ -121,7 +121,6 @@ trace-oxygen = PLETIS
 traces-told = Curvas: electrocardiograma, presión arterial, pletismograma. Los números están debajo.
 dose-time = Tiempo de fluoroscopia
 dose-kerma = Kerma en aire Ka,r
-dose-rate = Tasa
 dose-kap = KAP
 dose-runs = Series
 dose-contrast = Contraste
@@ -458,7 +457,7 @@ lesson-catheter = Cargue un catéter sobre la guía, en la pestaña Material.
 lesson-follow = Elija el catéter y aváncelo sobre la guía hasta 150 mm. Donde va sin guía, roza la pared.
 lesson-pull-wire = Retire la guía: el contraste necesita la luz.
 lesson-table = Centre la mesa en la punta, en la pestaña Imagen.
-lesson-run = Adquiera una serie: mantenga el pedal de serie (F al principio), espere un segundo para la máscara y arranque el inyector (P al principio). Suelte cuando el contraste haya pasado.
+lesson-run = Adquiera una serie. En la pestaña Inyectar ponga el inyector a 15 mL/s y 25 mL, lo que pide la aorta. Mantenga el pedal de serie (F al principio), espere un segundo para la máscara y arranque el inyector (P al principio). Suelte cuando el contraste haya pasado.
 lesson-scrub = La serie queda en la imagen de referencia, sustraída. Recorra sus imágenes, reprodúzcala, pásela al lugar grande.
 lesson-end = Ya sabe ver, entrar, avanzar y adquirir una serie. Un caso sigue desde aquí: hasta la nutricia, embolizar, volver a mirar, cerrar. Elija Aprender para el primero.
 

@@ -19,7 +19,7 @@ use crate::app::{AppSystems, Screen};
 use crate::export::{html, png};
 use crate::imaging::{GreyImage, Live, Renderer};
 use crate::model::Case;
-use crate::replay::Session;
+use crate::replay::{Mode, Session};
 use crate::scoring::{self, Meta, Report};
 use crate::sim::{Snapshot, Tick};
 
@@ -31,6 +31,7 @@ const SIZE: usize = 512;
 pub struct Concluded {
     case: Arc<Case>,
     kept: Option<Kept>,
+    mode: Mode,
     notice: String,
     /// The report.
     pub report: Option<Report>,
@@ -55,10 +56,11 @@ impl Concluded {
         let report = scoring::assess(case, simulation.events(), &simulation.outcome(), &meta);
         let mut concluded = Self::begin(Arc::clone(case), session, Some(report));
         let kept = archive.conclude(live.recorder(), &live.recorder().session()).and_then(|kept| {
-            if let Some(report) = &concluded.report {
-                archive.note(&kept, &Record::of(report, live.recorder().mode(), now_s()))?;
+            let record = concluded.report.as_ref().map(|it| Record::of(it, live.recorder().mode(), now_s()));
+            if let Some(record) = &record {
+                archive.note(&kept, record)?;
             }
-            Ok(kept)
+            Ok(Kept { record, ..kept })
         });
         concluded.notice = match &kept {
             Ok(kept) => say!(text, "debrief-kept", path = kept.session.display().to_string()),
@@ -77,11 +79,12 @@ impl Concluded {
     }
 
     fn begin(case: Arc<Case>, session: Session, report: Option<Report>) -> Self {
-        let again = Arc::clone(&case);
+        let (again, mode) = (Arc::clone(&case), session.mode);
         let task = async move { Review::of(again, &session) };
         Self {
             case,
             kept: None,
+            mode,
             notice: String::new(),
             report,
             reviewing: Some(AsyncComputeTaskPool::get().spawn(task)),
@@ -126,7 +129,20 @@ impl Concluded {
 fn now_s() -> u64 {
     #[expect(clippy::disallowed_methods, reason = "dates a record; nothing is computed from it")]
     let now = SystemTime::now();
-    now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    since_1970(now)
+}
+
+fn since_1970(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Writes down what was reached in a session that came without it.
+fn note(archive: &Archive, kept: &Kept, report: &Report, mode: Mode) -> Result<(), String> {
+    if kept.record.is_some() {
+        return Ok(());
+    }
+    let written = std::fs::metadata(&kept.session).and_then(|file| file.modified());
+    archive.note(kept, &Record::of(report, mode, written.map_or(0, since_1970)))
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -140,7 +156,7 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 /// Takes what was computed in the background.
-fn develop(mut concluded: ResMut<Concluded>) {
+fn develop(mut concluded: ResMut<Concluded>, archive: Res<Archive>) {
     let concluded = &mut *concluded;
     if let Some(task) = &mut concluded.reviewing
         && let Some(result) = block_on(poll_once(task))
@@ -148,7 +164,11 @@ fn develop(mut concluded: ResMut<Concluded>) {
         concluded.reviewing = None;
         match result {
             Ok(review) => {
-                concluded.report.get_or_insert_with(|| review.report.clone());
+                let report = concluded.report.get_or_insert_with(|| review.report.clone());
+                let noted = concluded.kept.as_ref().map(|kept| note(&archive, kept, report, concluded.mode));
+                if let Some(Err(error)) = noted {
+                    concluded.notice = error;
+                }
                 concluded.review = Some(Arc::new(review));
             }
             Err(error) => concluded.notice = error,

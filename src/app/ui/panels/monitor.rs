@@ -10,7 +10,6 @@ use crate::app::ui::widgets::{figure_ui, heading_ui};
 
 /// Draws vitals, then dose.
 pub fn monitor_ui(ui: &mut Ui, view: &SuiteView) {
-    heading_ui(ui, view.text().get("monitor-patient"));
     traces_ui(ui, view);
     vitals_ui(ui, view);
     ui.separator();
@@ -44,6 +43,7 @@ fn vitals_ui(ui: &mut Ui, view: &SuiteView) {
         figure_ui(ui, &text.get("vital-saturation"), &saturation, "%", low);
         let pain = if now.pain >= 4.0 { theme::WARN } else { theme::TEXT };
         figure_ui(ui, &text.get("vital-pain"), &format!("{:.0}", now.pain), "/10", pain);
+        figure_ui(ui, &text.get("vital-clotting"), &format!("{:.0}", now.act_s), "s", theme::TEXT);
     });
     let access = &view.snapshot.access;
     if access.bleeding_ml_min > 0.5 || access.haematoma_ml > 0.5 {
@@ -61,10 +61,10 @@ fn dose_ui(ui: &mut Ui, view: &SuiteView) {
     let (imaging, injection, text) = (&view.snapshot.imaging, &view.snapshot.injection, view.text());
     let (used, limit) = (injection.contrast_ml, injection.contrast_limit_ml);
     let contrast = say!(text, "dose-of", used = text.number(used, 0), limit = text.number(limit, 0));
+    let (kerma, rate) = (text.number(imaging.air_kerma_mgy, 1), text.number(imaging.rate_mgy_s, 2));
     let rows = [
         ("dose-time", format!("{} min", text.number(imaging.fluoroscopy_s / 60.0, 1)), theme::TEXT),
-        ("dose-kerma", format!("{} mGy", text.number(imaging.air_kerma_mgy, 1)), theme::TEXT),
-        ("dose-rate", format!("{} mGy/s", text.number(imaging.rate_mgy_s, 2)), theme::WEAK),
+        ("dose-kerma", format!("{kerma} mGy  {rate} mGy/s"), theme::TEXT),
         ("dose-kap", format!("{} Gy·cm²", text.number(imaging.kap_gy_cm2, 2)), theme::TEXT),
         ("dose-runs", imaging.runs.to_string(), theme::TEXT),
         ("dose-contrast", contrast, if used > limit { theme::ALARM } else { theme::TEXT }),

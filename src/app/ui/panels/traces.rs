@@ -9,7 +9,7 @@ use crate::app::ui::traces::Lead;
 use crate::app::ui::view::SuiteView;
 
 /// Height of one trace, points.
-const HEIGHT: f32 = 24.0;
+const HEIGHT: f32 = 21.0;
 
 /// Draws the traces.
 pub fn traces_ui(ui: &mut Ui, view: &SuiteView) {
