@@ -18,8 +18,10 @@ const COLUMN: f32 = 380.0;
 pub fn briefing_ui(ui: &mut Ui, text: &Text, case: &Case, mode: Mode, out: &mut Vec<UiAction>) {
     page_ui(ui, text, Screen::Briefing, out, |ui, out| {
         title_ui(ui, &case.title, &case.objective);
+        // In one column the way to begin comes first.
+        let one = ui.available_width() < 2.0 * COLUMN + theme::WIDE;
         grid_ui(ui, COLUMN, 2, |ui, i| {
-            if i == 0 {
+            if (i == 0) != one {
                 story_ui(ui, text, case);
             } else {
                 start_ui(ui, text, mode, out);

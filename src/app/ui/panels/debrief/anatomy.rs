@@ -1,8 +1,8 @@
 //! The vessels in space, turned by dragging: flow, targets, territories to spare, where devices and particles are.
 
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, Id, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
-    WidgetType, vec2,
+    Align2, Color32, CornerRadius, Id, Painter, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2,
+    WidgetInfo, WidgetType, vec2,
 };
 use glam::DVec3;
 
@@ -11,9 +11,9 @@ use crate::app::bridge::Review;
 use crate::app::text::say;
 use crate::app::ui::panels::live::written_ui;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::note_ui;
+use crate::app::ui::widgets::{card_ui, note_ui};
 use crate::imaging::Gantry;
-use crate::model::{Bed, Case, Slot};
+use crate::model::{Bed, BedIx, Case, Slot};
 use crate::sim::Snapshot;
 
 /// Degrees a point of dragging turns.
@@ -37,36 +37,55 @@ pub(super) fn anatomy_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
     painter.rect_filled(rect, CornerRadius::same(theme::ROUND), theme::BLACK);
     painter.extend(scene.vessels(view.case, snapshot));
     painter.extend(scene.devices(snapshot));
-    for (bed, colour, name) in marked(view, snapshot) {
-        scene.territory(&painter, bed, colour, name);
+    let marked = marked(view, snapshot);
+    for mark in &marked {
+        scene.territory(&painter, mark);
+    }
+    // One name at a time: that of the territory whose middle is next to the pointer.
+    if let Some(mark) = response.hover_pos().and_then(|pointer| scene.nearest(&marked, pointer)) {
+        scene.name(&painter, mark);
     }
     let told = view.text.get("anatomy-told");
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &told));
     ui.horizontal_wrapped(|ui| {
-        for (mark, id, colour) in [
+        for (sign, id, colour) in [
             ("━", "anatomy-flows", theme::PRESSURE),
             ("━", "anatomy-slow", theme::WARN),
             ("━", "anatomy-stands", theme::ACCENT),
             ("◯", "anatomy-target", theme::GOOD),
             ("◯", "anatomy-protected", theme::ALARM),
         ] {
-            ui.label(RichText::new(format!("{mark} {}", view.text.get(id))).color(colour));
+            ui.label(RichText::new(format!("{sign} {}", view.text.get(id))).color(colour));
+        }
+    });
+    card_ui(ui, |ui| {
+        for mark in &marked {
+            ui.label(RichText::new(format!("◯ {}", mark.told)).color(mark.colour));
         }
     });
 }
 
-/// Targets and protected territories with what is left of their flow and what lodged in them.
-fn marked<'a>(view: &DebriefView<'a>, snapshot: &Snapshot) -> Vec<(&'a Bed, Color32, String)> {
+/// A territory that matters, with what is left of its flow and what lodged in it.
+struct Mark<'a> {
+    bed: &'a Bed,
+    colour: Color32,
+    told: String,
+}
+
+/// Targets and protected territories.
+fn marked<'a>(view: &DebriefView<'a>, snapshot: &Snapshot) -> Vec<Mark<'a>> {
     let (graph, text) = (&view.case.graph, view.text);
-    let told = |ix: crate::model::BedIx| {
+    let mark = |(ix, colour): (BedIx, Color32)| {
         let (bed, now) = (graph.bed(ix), &snapshot.beds[ix.ix()]);
         let open = text.number(now.open_share * 100.0, 0);
-        say!(text, "anatomy-bed", name = bed.name.as_str(), open = open, particles = now.particles)
+        let told =
+            say!(text, "anatomy-bed", name = bed.name.as_str(), open = open, particles = now.particles);
+        Mark { bed, colour, told }
     };
-    let targets =
-        view.case.targets.iter().flat_map(|target| &target.feeders).map(|feeder| (feeder.bed, theme::GOOD));
+    let feeders = view.case.targets.iter().flat_map(|target| &target.feeders);
+    let targets = feeders.map(|feeder| (feeder.bed, theme::GOOD));
     let protected = view.case.protected.iter().map(|it| (it.bed, theme::ALARM));
-    targets.chain(protected).map(|(ix, colour)| (graph.bed(ix), colour, told(ix))).collect()
+    targets.chain(protected).map(mark).collect()
 }
 
 struct Scene {
@@ -131,11 +150,23 @@ impl Scene {
             .collect()
     }
 
-    fn territory(&self, painter: &bevy_egui::egui::Painter, bed: &Bed, colour: Color32, name: String) {
-        let Some(centre) = self.at(bed.centre_mm) else { return };
-        let radius = bed.radius_mm as f32 * self.scale();
-        painter.circle_stroke(centre, radius, Stroke::new(1.5, colour));
-        painter.circle_filled(centre, radius, colour.gamma_multiply(0.08));
-        written_ui(painter, centre + vec2(0.0, radius + 3.0), Align2::CENTER_TOP, name, colour);
+    fn territory(&self, painter: &Painter, mark: &Mark) {
+        let Some(centre) = self.at(mark.bed.centre_mm) else { return };
+        let radius = mark.bed.radius_mm as f32 * self.scale();
+        painter.circle_stroke(centre, radius, Stroke::new(1.2, mark.colour.gamma_multiply(0.7)));
+        painter.circle_filled(centre, radius, mark.colour.gamma_multiply(0.05));
+    }
+
+    fn nearest<'m, 'a>(&self, marks: &'m [Mark<'a>], pointer: Pos2) -> Option<&'m Mark<'a>> {
+        let away = |mark: &&Mark| self.at(mark.bed.centre_mm).map_or(f32::MAX, |at| at.distance(pointer));
+        let inside = |mark: &&Mark| away(mark) < mark.bed.radius_mm as f32 * self.scale();
+        marks.iter().filter(inside).min_by(|a, b| away(a).total_cmp(&away(b)))
+    }
+
+    fn name(&self, painter: &Painter, mark: &Mark) {
+        if let Some(centre) = self.at(mark.bed.centre_mm) {
+            painter.circle_filled(centre, 3.0, mark.colour);
+            written_ui(painter, centre + vec2(8.0, 0.0), Align2::LEFT_CENTER, mark.told.clone(), mark.colour);
+        }
     }
 }

@@ -111,7 +111,7 @@ fn phase_ui(ui: &mut Ui, view: &DebriefView, phase: &PhaseScore, report: &Report
 fn step_ui(ui: &mut Ui, view: &DebriefView, step: &StepScore, out: &mut Vec<UiAction>) {
     let text = view.text;
     let (mark, id, colour) = match step.status {
-        Status::Done => ("●", "", theme::GOOD),
+        Status::Done => ("●", "", theme::TEXT),
         Status::Late => ("◐", "status-late", theme::WARN),
         Status::Skipped => ("○", "status-skipped", theme::WARN),
         Status::Wrong => ("■", "status-wrong", theme::ALARM),
