@@ -17,7 +17,7 @@ const BESIDE: f32 = 640.0;
 /// Height of the captions below, in lines of a roomy window.
 const LOG_HEIGHT: f32 = 92.0;
 /// Height of the captions below, where there is little room.
-const LOG_SMALL: f32 = 20.0;
+const LOG_SMALL: f32 = 28.0;
 /// Least side of the small image.
 const SMALL_IMAGE: f32 = 240.0;
 
