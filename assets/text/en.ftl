@@ -488,3 +488,15 @@ said-drug = Given: { $name } { $dose } { $unit }
 said-vagal = The patient turns pale and sweats: a vagal reaction
 said-reaction = The patient reacts to the contrast: itching, wheals
 said-reaction-severe = The patient reacts to the contrast: breathless, pressure falls
+
+## Beam
+image-pulses = Fluoroscopy: pulses and dose
+image-frames = Runs: frames
+image-breath = Hold the breath during runs
+image-shutters = Shutters
+image-open = open { $percent } %
+dose-low = Low
+dose-normal = Normal
+dose-high = High
+curve-half = Half of it is gone { $time } s after the peak
+curve-stays = Less than half of it leaves during the run

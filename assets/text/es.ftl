@@ -491,3 +491,15 @@ said-drug = Administrado: { $name } { $dose } { $unit }
 said-vagal = El paciente palidece y suda: reacción vagal
 said-reaction = El paciente reacciona al contraste: picor, habones
 said-reaction-severe = El paciente reacciona al contraste: disnea, baja la presión
+
+## Haz
+image-pulses = Fluoroscopia: pulsos y dosis
+image-frames = Series: imágenes
+image-breath = Contener la respiración en las series
+image-shutters = Colimadores
+image-open = abiertos { $percent } %
+dose-low = Baja
+dose-normal = Normal
+dose-high = Alta
+curve-half = La mitad se ha ido { $time } s después del máximo
+curve-stays = Menos de la mitad sale durante la serie

@@ -160,7 +160,7 @@ pub enum Look {
     /// Light and dark exchanged.
     Invert,
     /// The mask moved by pixels, right and down.
-    Shift(i32, i32),
+    Shift(f32, f32),
     /// The frame shown becomes the mask.
     Mask,
     /// Density over time at a place, in shares of the picture.

@@ -8,7 +8,7 @@ use super::traces::Traces;
 use crate::app::bridge::{Chart, Guide};
 use crate::app::settings::{Act, Settings, key_id, key_mark};
 use crate::app::text::{Text, say};
-use crate::imaging::Gantry;
+use crate::imaging::{Curve, Gantry};
 use crate::model::{Case, Segment, SegmentIx};
 use crate::replay::Mode;
 use crate::sim::{Event, Snapshot, Tick};
@@ -90,8 +90,8 @@ pub struct Pictures {
     pub study_gantry: Option<Gantry>,
     /// Where it stood for the run that the reference image shows.
     pub run_gantry: Option<Gantry>,
-    /// Density over time at the place chosen on a run: s, density.
-    pub curve: Vec<[f64; 2]>,
+    /// Density over time at the place chosen on a run.
+    pub curve: Curve,
 }
 
 impl SuiteView<'_> {

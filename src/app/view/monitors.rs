@@ -114,7 +114,7 @@ fn describe(studio: Option<Res<Studio>>, settings: Res<Settings>, mut shelf: Res
     pictures.playing = studio.playing();
     pictures.subtracted = studio.subtracted();
     pictures.roadmap = studio.roadmap();
-    if pictures.curve != studio.curve() {
-        pictures.curve = studio.curve().to_vec();
+    if pictures.curve != *studio.curve() {
+        pictures.curve = studio.curve().clone();
     }
 }

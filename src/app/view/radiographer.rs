@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::imaging::{Gantry, GreyImage, Live, Map, Renderer, Run, Window, roadmap, study};
+use crate::imaging::{Curve, Gantry, GreyImage, Live, Map, Region, Renderer, Run, Window, roadmap, study};
 use crate::model::Case;
 use crate::sim::Snapshot;
 
@@ -48,17 +48,15 @@ pub struct How {
     pub subtracted: bool,
     /// How densities become greys.
     pub window: Window,
-    /// Light and dark exchanged.
-    pub inverted: bool,
     /// The frame that is the mask.
     pub mask: usize,
     /// The mask moved by pixels, right and down.
-    pub shift: (i32, i32),
+    pub shift: (f32, f32),
 }
 
 impl Default for How {
     fn default() -> Self {
-        Self { subtracted: true, window: Window::default(), inverted: false, mask: 0, shift: (0, 0) }
+        Self { subtracted: true, window: Window::default(), mask: 0, shift: (0.0, 0.0) }
     }
 }
 
@@ -69,8 +67,8 @@ pub enum Picture {
     Live(GreyImage, Gantry),
     /// For the reference monitor.
     Reference(GreyImage, Geometry),
-    /// Seconds since the first frame, and density.
-    Curve(Vec<[f64; 2]>),
+    /// Density over time.
+    Curve(Curve),
     /// A run has this many frames now.
     Frames {
         /// Which run.
@@ -89,8 +87,8 @@ pub enum Geometry {
     Run(Option<Gantry>),
 }
 
-/// Half the side of the region of a curve, pixels.
-const REGION: usize = 4;
+/// Radius of the region of a curve, pixels.
+const REGION: f64 = 5.0;
 
 /// The renderer of one case with the runs acquired so far.
 pub struct Radiographer {
@@ -170,44 +168,26 @@ impl Radiographer {
     fn show(&mut self, run: usize, frame: usize, how: How) -> Option<Picture> {
         let (_, run) = self.runs.get_mut(run)?;
         let gantry = run.gantry(frame);
-        let mut image = if how.subtracted {
-            run.set_mask(how.mask.min(run.len().saturating_sub(1)));
-            run.set_shift(how.shift.0, how.shift.1);
+        let image = if how.subtracted {
+            register(run, how);
             run.subtracted(frame, how.window)?
         } else {
             run.unsubtracted(&mut self.renderer, frame)?
         };
-        if how.inverted {
-            image.pixels.iter_mut().for_each(|grey| *grey = 255 - *grey);
-        }
         Some(Picture::Reference(image, Geometry::Run(gantry)))
     }
 
-    /// Mean density of a small square in every frame.
     fn curve(&mut self, run: usize, how: How, at: (f32, f32)) -> Option<Picture> {
         let (_, run) = self.runs.get_mut(run)?;
-        run.set_mask(how.mask.min(run.len().saturating_sub(1)));
-        run.set_shift(how.shift.0, how.shift.1);
-        let start = run.seconds(0)?;
-        let point = |frame: usize| {
-            let map = run.density(frame)?;
-            let middle = |share: f32| {
-                let pixel = (share.clamp(0.0, 1.0) * map.size as f32) as usize;
-                pixel.clamp(REGION, map.size.saturating_sub(REGION + 1))
-            };
-            let (x, y) = (middle(at.0), middle(at.1));
-            let rows = y - REGION..=y + REGION;
-            let sum: f64 = rows
-                .map(|row| {
-                    map.data[row * map.size..][x - REGION..=x + REGION]
-                        .iter()
-                        .map(|d| f64::from(*d))
-                        .sum::<f64>()
-                })
-                .sum();
-            let count = (2 * REGION + 1) * (2 * REGION + 1);
-            Some([run.seconds(frame)? - start, sum / count as f64])
-        };
-        Some(Picture::Curve((0..run.len()).filter_map(point).collect()))
+        register(run, how);
+        let size = run.size() as f64;
+        let centre = (f64::from(at.0) * size, f64::from(at.1) * size);
+        Some(Picture::Curve(Curve::of(run, Region { centre, radius: REGION })))
     }
+}
+
+/// Chooses mask and shift of a run.
+fn register(run: &mut Run, how: How) {
+    run.set_mask(how.mask.min(run.len().saturating_sub(1)));
+    run.set_shift(how.shift.0, how.shift.1);
 }

@@ -12,10 +12,9 @@ use crate::app::AppSystems;
 use crate::app::bridge::LiveCase;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::Look;
-use crate::imaging::{dsa, fluoro};
+use crate::imaging::{Curve, dsa, fluoro};
 use crate::model::Case;
 use crate::sim::Snapshot;
-use crate::sim::tick::TICKS_PER_SECOND;
 
 /// What the reference monitor shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub struct Studio {
     lengths: Vec<usize>,
     how: How,
     place: Option<(f32, f32)>,
-    curve: Vec<[f64; 2]>,
+    curve: Curve,
     play: Option<Timer>,
     roadmap: Option<usize>,
 }
@@ -54,7 +53,7 @@ impl Studio {
             lengths: Vec::new(),
             how: How::default(),
             place: None,
-            curve: Vec::new(),
+            curve: Curve::default(),
             play: None,
             roadmap: None,
         }
@@ -100,8 +99,8 @@ impl Studio {
         self.how.subtracted
     }
 
-    /// Density over time at the place that was chosen: s, density.
-    pub fn curve(&self) -> &[[f64; 2]] {
+    /// Density over time at the place that was chosen.
+    pub fn curve(&self) -> &Curve {
         &self.curve
     }
 
@@ -142,7 +141,7 @@ impl Studio {
             Look::Window(wider, brighter) => {
                 let window = &mut self.how.window;
                 window.width = (window.width * (1.0 + wider)).clamp(0.1, 6.0);
-                window.background = (window.background + 255.0 * brighter).clamp(60.0, 255.0);
+                window.from = (window.from + brighter).clamp(-1.0, 2.0);
                 self.turn(0);
             }
             Look::Reset => {
@@ -150,7 +149,7 @@ impl Studio {
                 self.turn(0);
             }
             Look::Invert => {
-                self.how.inverted = !self.how.inverted;
+                self.how.window.invert = !self.how.window.invert;
                 self.turn(0);
             }
             Look::Shift(right, down) => {
@@ -166,7 +165,7 @@ impl Studio {
             Look::Curve(x, y) => self.measure((*x, *y)),
             Look::NoCurve => {
                 self.place = None;
-                self.curve.clear();
+                self.curve = Curve::default();
             }
             // Matters of the desk.
             Look::Large(_) | Look::Tool(_) | Look::Zoom(_) | Look::Pan(..) | Look::Measure(..) => {}
@@ -183,7 +182,7 @@ impl Studio {
     fn open_run(&mut self, run: usize) {
         if run < self.lengths.len() {
             // Each run has its own mask.
-            (self.how.mask, self.how.shift) = (0, (0, 0));
+            (self.how.mask, self.how.shift) = (0, (0.0, 0.0));
             self.shown = Some(Shown::Run { run, frame: 0 });
             self.look(&Look::Play(true));
             self.turn(0);
@@ -204,8 +203,7 @@ impl Studio {
     /// Orders what the present moment shows: a pulse if one is due, the frames exposed since.
     fn order(&mut self, snapshot: &Arc<Snapshot>, exposed: Vec<Arc<Snapshot>>) {
         self.jobs.extend(exposed.into_iter().map(Job::Frame));
-        let pulses = snapshot.tick.0 as f64 * fluoro::PULSES_PER_SECOND / f64::from(TICKS_PER_SECOND);
-        let pulse = Some(pulses as u64);
+        let pulse = Some(fluoro::pulse_of(snapshot));
         if snapshot.imaging.fluoroscopy && !snapshot.imaging.run && pulse != self.pulse {
             self.pulse = pulse;
             // A pulse nobody has seen yet is not worth drawing any more.

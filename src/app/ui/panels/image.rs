@@ -11,7 +11,9 @@ use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
 use crate::app::ui::widgets::{ask_ui, choice_ui, halves_ui, heading_ui, note_ui, pedal_ui, toggle_ui};
+use crate::imaging::{dsa, fluoro};
 use crate::model::Slot;
+use crate::sim::dose::{DoseMode, FRAME_RATES, PULSE_RATES};
 use crate::sim::{Command, Snapshot};
 
 /// Named positions: LAO and cranial angle, degrees. `None`: the name of the position is a text.
@@ -64,6 +66,50 @@ fn pedals_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
                 UiAction::Do(Command::Field { width_mm }),
                 out,
             );
+        }
+    });
+    beam_ui(ui, view, out);
+}
+
+/// Rates, dose, breath and shutters: what the picture costs.
+fn beam_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (imaging, text) = (&view.snapshot.imaging, view.text());
+    let chosen = |now: f64, usual: f64| if now > 0.0 { now } else { usual };
+    let pulses = chosen(imaging.pulses_per_s, fluoro::PULSES_PER_SECOND);
+    let frames = chosen(imaging.frames_per_s, dsa::FRAMES_PER_SECOND);
+    ui.add_space(theme::GAP);
+    heading_ui(ui, text.get("image-pulses"));
+    ui.horizontal_wrapped(|ui| {
+        for per_s in PULSE_RATES {
+            let action = UiAction::Do(Command::PulseRate { per_s });
+            choice_ui(ui, &format!("{} /s", text.plain(per_s)), (pulses == per_s, true), action, out);
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        for (id, mode) in
+            [("dose-low", DoseMode::Low), ("dose-normal", DoseMode::Normal), ("dose-high", DoseMode::High)]
+        {
+            let action = UiAction::Do(Command::Dose { mode });
+            choice_ui(ui, &text.get(id), (imaging.dose == mode, true), action, out);
+        }
+    });
+    heading_ui(ui, text.get("image-frames"));
+    ui.horizontal_wrapped(|ui| {
+        for per_s in FRAME_RATES {
+            let action = UiAction::Do(Command::FrameRate { per_s });
+            choice_ui(ui, &format!("{} /s.", text.plain(per_s)), (frames == per_s, true), action, out);
+        }
+    });
+    let hold = UiAction::Do(Command::BreathHold { on: !imaging.breath_hold });
+    toggle_ui(ui, &text.get("tab-image"), &text.get("image-breath"), imaging.breath_hold, hold, out);
+    heading_ui(ui, text.get("image-shutters"));
+    ui.horizontal_wrapped(|ui| {
+        for share in [1.0, 0.75, 0.5, 0.35] {
+            let (width_mm, height_mm) = (imaging.field_mm * share, imaging.field_mm * share);
+            let open = chosen(imaging.shutters_mm.0, imaging.field_mm);
+            let action = UiAction::Do(Command::Collimate { width_mm, height_mm });
+            let name = say!(text, "image-open", percent = text.number(share * 100.0, 0));
+            choice_ui(ui, &name, ((open - width_mm).abs() < 0.5, true), action, out);
         }
     });
 }

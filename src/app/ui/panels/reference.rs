@@ -66,10 +66,10 @@ pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         sign(ui, "+", "tool-larger", Look::Zoom(1.5));
         sign(ui, "−", "tool-smaller", Look::Zoom(1.0 / 1.5));
         sign(ui, "M", "tool-mask", Look::Mask);
-        sign(ui, "←", "tool-shift-left", Look::Shift(-1, 0));
-        sign(ui, "→", "tool-shift-right", Look::Shift(1, 0));
-        sign(ui, "↑", "tool-shift-up", Look::Shift(0, -1));
-        sign(ui, "↓", "tool-shift-down", Look::Shift(0, 1));
+        sign(ui, "←", "tool-shift-left", Look::Shift(-0.5, 0.0));
+        sign(ui, "→", "tool-shift-right", Look::Shift(0.5, 0.0));
+        sign(ui, "↑", "tool-shift-up", Look::Shift(0.0, -0.5));
+        sign(ui, "↓", "tool-shift-down", Look::Shift(0.0, 0.5));
         sign(ui, "⟲", "tool-reset", Look::Reset);
     });
 }
@@ -161,7 +161,7 @@ fn measured_ui(painter: &Painter, whole: Rect, view: &SuiteView) {
 /// Density over time at the place that was chosen: how long contrast stands can be read from it.
 pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let (curve, text) = (&view.pictures.curve, view.text());
-    if curve.is_empty() {
+    if curve.samples.is_empty() {
         return;
     }
     Window::new(text.get("curve-title")).id(Id::new("curve")).default_size([320.0, 220.0]).show(
@@ -170,9 +170,14 @@ pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
             let plot =
                 Plot::new("density").height(150.0).allow_drag(false).allow_zoom(false).allow_scroll(false);
             plot.x_axis_label("s").include_y(0.0).show(ui, |plot| {
-                let line = Line::new(text.get("curve-title"), PlotPoints::from(curve.clone()));
+                let points: PlotPoints = curve.samples.iter().map(|it| [it.seconds, it.density]).collect();
+                let line = Line::new(text.get("curve-title"), points);
                 plot.line(line.color(theme::ACCENT).width(2.0));
             });
+            match curve.half_cleared_s() {
+                Some(half) => ui.label(say!(text, "curve-half", time = text.number(half, 1))),
+                None => ui.label(text.get("curve-stays")),
+            };
             note_ui(ui, text.get("curve-about"));
             ask_ui(ui, &text.get("curve-close"), true, UiAction::Look(Look::NoCurve), out);
         },
