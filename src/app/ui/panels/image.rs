@@ -16,7 +16,7 @@ use crate::model::Slot;
 use crate::sim::dose::{DoseMode, FRAME_RATES, PULSE_RATES};
 use crate::sim::{Command, Snapshot};
 
-/// Named positions: LAO and cranial angle, degrees. `None`: the name of the position is a text.
+/// Named positions: LAO and cranial angle, degrees.
 pub const PRESETS: [(&str, f64, f64); 6] = [
     ("AP", 0.0, 0.0),
     ("RAO 25", -25.0, 0.0),
