@@ -34,7 +34,6 @@ pub struct Studio {
     shown: Option<Shown>,
     lengths: Vec<usize>,
     how: How,
-    place: Option<(f32, f32)>,
     curve: Curve,
     play: Option<Timer>,
     roadmap: Option<usize>,
@@ -52,7 +51,6 @@ impl Studio {
             shown: None,
             lengths: Vec::new(),
             how: How::default(),
-            place: None,
             curve: Curve::default(),
             play: None,
             roadmap: None,
@@ -163,10 +161,7 @@ impl Studio {
                 }
             }
             Look::Curve(x, y) => self.measure((*x, *y)),
-            Look::NoCurve => {
-                self.place = None;
-                self.curve = Curve::default();
-            }
+            Look::NoCurve => self.curve = Curve::default(),
             // Matters of the desk.
             Look::Large(_) | Look::Tool(_) | Look::Zoom(_) | Look::Pan(..) | Look::Measure(..) => {}
         }
@@ -174,7 +169,6 @@ impl Studio {
 
     fn measure(&mut self, at: (f32, f32)) {
         if let Some(run) = self.run() {
-            self.place = Some(at);
             self.jobs.push_back(Job::Curve { run, how: self.how, at });
         }
     }
