@@ -500,3 +500,5 @@ dose-normal = Normal
 dose-high = High
 curve-half = Half of it is gone { $time } s after the peak
 curve-stays = Less than half of it leaves during the run
+image-pulse-rate = { $rate } pulses/s
+image-frame-rate = { $rate } frames/s

@@ -503,3 +503,5 @@ dose-normal = Normal
 dose-high = Alta
 curve-half = La mitad se ha ido { $time } s después del máximo
 curve-stays = Menos de la mitad sale durante la serie
+image-pulse-rate = { $rate } pulsos/s
+image-frame-rate = { $rate } imágenes/s

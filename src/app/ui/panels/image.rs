@@ -82,7 +82,13 @@ fn beam_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     ui.horizontal_wrapped(|ui| {
         for per_s in PULSE_RATES {
             let action = UiAction::Do(Command::PulseRate { per_s });
-            choice_ui(ui, &format!("{} /s", text.plain(per_s)), (pulses == per_s, true), action, out);
+            choice_ui(
+                ui,
+                &say!(text, "image-pulse-rate", rate = text.plain(per_s)),
+                (pulses == per_s, true),
+                action,
+                out,
+            );
         }
     });
     ui.horizontal_wrapped(|ui| {
@@ -97,7 +103,13 @@ fn beam_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     ui.horizontal_wrapped(|ui| {
         for per_s in FRAME_RATES {
             let action = UiAction::Do(Command::FrameRate { per_s });
-            choice_ui(ui, &format!("{} /s.", text.plain(per_s)), (frames == per_s, true), action, out);
+            choice_ui(
+                ui,
+                &say!(text, "image-frame-rate", rate = text.plain(per_s)),
+                (frames == per_s, true),
+                action,
+                out,
+            );
         }
     });
     let hold = UiAction::Do(Command::BreathHold { on: !imaging.breath_hold });
