@@ -7,6 +7,7 @@ use bevy::prelude::*;
 
 use super::AppSystems;
 use super::bridge::{Inbox, LiveCase};
+use super::settings::{Act, Bindings, KEYS, Settings};
 use super::state::{Playback, Screen};
 use super::ui::action::{Asked, Look, UiAction};
 use super::ui::desk::{Desk, Pedal, Pedals, Tab};
@@ -64,15 +65,37 @@ impl Hands {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Hands>().init_resource::<Focus>().add_systems(
-        RunFixedMainLoop,
-        (shortcuts, hold).chain().in_set(AppSystems::Collect).run_if(in_state(Screen::Suite)),
-    );
+    app.init_resource::<Hands>()
+        .init_resource::<Focus>()
+        .init_resource::<Listening>()
+        .add_systems(OnExit(Screen::Settings), |mut listening: ResMut<Listening>| listening.0 = None)
+        .add_systems(
+            RunFixedMainLoop,
+            (
+                (shortcuts, hold).chain().run_if(in_state(Screen::Suite)),
+                hear.run_if(in_state(Screen::Settings)),
+            )
+                .chain()
+                .in_set(AppSystems::Collect),
+        );
+}
+
+/// The act that waits for its key, on the settings screen.
+#[derive(Resource, Default, Debug)]
+pub struct Listening(pub Option<Act>);
+
+/// Gives the key that is pressed to the act that waits for one.
+fn hear(keys: Res<ButtonInput<KeyCode>>, mut listening: ResMut<Listening>, mut settings: ResMut<Settings>) {
+    let Some(act) = listening.0 else { return };
+    if let Some(key) = keys.get_just_pressed().find(|key| KEYS.contains(key)) {
+        settings.keys.bind(act, *key);
+        listening.0 = None;
+    }
 }
 
 fn hold(
     keys: Res<ButtonInput<KeyCode>>,
-    (focus, desk, playback): (Res<Focus>, Res<Desk>, Res<State<Playback>>),
+    (focus, desk, settings, playback): (Res<Focus>, Res<Desk>, Res<Settings>, Res<State<Playback>>),
     time: Res<Time<Real>>,
     mut hands: ResMut<Hands>,
     mut inbox: ResMut<Inbox>,
@@ -84,7 +107,7 @@ fn hold(
         hands.latched = Pedals::default();
         Held::default()
     } else {
-        held_now(&keys, &focus, &desk, &mut hands)
+        held_now(&keys, &focus, &desk, &settings, &mut hands)
     };
     hands.fine_wait_s -= time.delta_secs();
     let before = hands.held;
@@ -96,20 +119,26 @@ fn hold(
     }
 }
 
-fn held_now(keys: &ButtonInput<KeyCode>, focus: &Focus, desk: &Desk, hands: &mut Hands) -> Held {
-    let down = |key| focus.image_has_keys && keys.pressed(key);
+fn held_now(
+    keys: &ButtonInput<KeyCode>,
+    focus: &Focus,
+    desk: &Desk,
+    settings: &Settings,
+    hands: &mut Hands,
+) -> Held {
+    let down = |act| focus.image_has_keys && is_down(keys, &settings.keys, act);
     let axis = |plus, minus| i8::from(down(plus)) - i8::from(down(minus));
     let mut pressed = Pedals::default();
-    for (pedal, key) in [
-        (Pedal::Fluoroscopy, KeyCode::Space),
-        (Pedal::Run, KeyCode::KeyF),
-        (Pedal::Contrast, KeyCode::KeyC),
-        (Pedal::Agent, KeyCode::KeyV),
+    for (pedal, act) in [
+        (Pedal::Fluoroscopy, Act::Fluoroscopy),
+        (Pedal::Run, Act::Run),
+        (Pedal::Contrast, Act::Contrast),
+        (Pedal::Agent, Act::Agent),
     ] {
-        pressed.set(pedal, down(key) || desk.pressed.is_down(pedal));
+        pressed.set(pedal, down(act) || desk.pressed.is_down(pedal));
     }
     let mut pedals = pressed;
-    if desk.latching {
+    if settings.latching {
         for pedal in Pedal::ALL {
             if pressed.is_down(pedal) && !hands.down.is_down(pedal) {
                 let on = hands.latched.is_down(pedal);
@@ -122,11 +151,23 @@ fn held_now(keys: &ButtonInput<KeyCode>, focus: &Focus, desk: &Desk, hands: &mut
     }
     hands.down = pressed;
     Held {
-        push: axis(KeyCode::KeyW, KeyCode::KeyS),
-        twist: axis(KeyCode::KeyD, KeyCode::KeyA),
-        fine: down(KeyCode::ShiftLeft) || down(KeyCode::ShiftRight),
+        push: axis(Act::Push, Act::Pull),
+        twist: axis(Act::TurnRight, Act::TurnLeft),
+        fine: down(Act::Fine),
         pedals,
     }
+}
+
+/// A key of the left hand works with the right one as well.
+fn is_down(keys: &ButtonInput<KeyCode>, bindings: &Bindings, act: Act) -> bool {
+    let key = bindings.key(act);
+    let twin = match key {
+        KeyCode::ShiftLeft => KeyCode::ShiftRight,
+        KeyCode::ControlLeft => KeyCode::ControlRight,
+        KeyCode::AltLeft => KeyCode::AltRight,
+        other => other,
+    };
+    keys.any_pressed([key, twin])
 }
 
 /// The commands that lead from one state of the hands to the next. `again` repeats fine steps.
@@ -163,8 +204,7 @@ pub fn commands_for(before: Held, now: Held, again: bool, desk: &Desk) -> Vec<Co
 
 fn shortcuts(
     keys: Res<ButtonInput<KeyCode>>,
-    focus: Res<Focus>,
-    desk: Res<Desk>,
+    (focus, desk, settings): (Res<Focus>, Res<Desk>, Res<Settings>),
     playback: Res<State<Playback>>,
     live: Option<Res<LiveCase>>,
     mut asked: ResMut<Asked>,
@@ -173,51 +213,47 @@ fn shortcuts(
     if !focus.image_has_keys {
         return;
     }
-    let fine = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    let fine = is_down(&keys, &settings.keys, Act::Fine);
     let step = if fine { ANGLE_DEG.1 } else { ANGLE_DEG.0 };
-    if keys.just_pressed(KeyCode::Escape) {
-        asked.0.push(UiAction::Pause(*playback.get() == Playback::Running));
-    }
-    for key in keys.get_just_pressed() {
-        if let Some(action) = shortcut(*key, step, &desk, live.snapshot()) {
+    for act in keys.get_just_pressed().flat_map(|key| settings.keys.acts(*key)) {
+        if act == Act::Pause {
+            asked.0.push(UiAction::Pause(*playback.get() == Playback::Running));
+        } else if let Some(action) = shortcut(act, step, &desk, live.snapshot()) {
             asked.0.push(action);
         }
     }
 }
 
-/// What a key asks for, once per press.
-fn shortcut(key: KeyCode, step: f64, desk: &Desk, snapshot: &Snapshot) -> Option<UiAction> {
-    let tab = |i: usize| Some(UiAction::Show(Tab::ALL[i]));
+/// What an act asks for, once per press; nothing for what works while it is held.
+fn shortcut(act: Act, step: f64, desk: &Desk, snapshot: &Snapshot) -> Option<UiAction> {
     let turn = |lao: f64, cranial: f64| {
         let (lao_deg, cranial_deg) =
             (snapshot.imaging.lao_deg + lao * step, snapshot.imaging.cranial_deg + cranial * step);
-        Some(UiAction::Do(Command::View { lao_deg, cranial_deg }))
+        UiAction::Do(Command::View { lao_deg, cranial_deg })
     };
-    match key {
-        KeyCode::Digit1 => Some(UiAction::Select(Slot::Wire)),
-        KeyCode::Digit2 => Some(UiAction::Select(Slot::Catheter)),
-        KeyCode::Digit3 => Some(UiAction::Select(Slot::Microcatheter)),
-        KeyCode::Digit4 => tab(0),
-        KeyCode::Digit5 => tab(1),
-        KeyCode::Digit6 => tab(2),
-        KeyCode::Digit7 => tab(3),
-        KeyCode::Digit8 => tab(4),
-        KeyCode::Digit9 => tab(5),
-        KeyCode::ArrowLeft => turn(-1.0, 0.0),
-        KeyCode::ArrowRight => turn(1.0, 0.0),
-        KeyCode::ArrowUp => turn(0.0, 1.0),
-        KeyCode::ArrowDown => turn(0.0, -1.0),
-        KeyCode::KeyT => tip_of(snapshot).map(|centre_mm| UiAction::Do(Command::Table { centre_mm })),
-        KeyCode::KeyP => {
-            let (rate_ml_s, volume_ml) = (desk.power_ml_s, desk.power_ml);
-            Some(UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml }))
+    Some(match act {
+        Act::Wire => UiAction::Select(Slot::Wire),
+        Act::Catheter => UiAction::Select(Slot::Catheter),
+        Act::Microcatheter => UiAction::Select(Slot::Microcatheter),
+        Act::Studies | Act::Access | Act::Devices | Act::Image | Act::Inject | Act::Decide => {
+            UiAction::Show(Tab::ALL.into_iter().find(|tab| tab.act() == act)?)
         }
-        KeyCode::PageUp => Some(UiAction::Look(Look::Frames(-1))),
-        KeyCode::PageDown => Some(UiAction::Look(Look::Frames(1))),
-        KeyCode::KeyX => Some(UiAction::Look(Look::LastRun)),
-        KeyCode::KeyR => Some(UiAction::Look(Look::ToggleRoadmap)),
-        _ => None,
-    }
+        Act::ViewRao => turn(-1.0, 0.0),
+        Act::ViewLao => turn(1.0, 0.0),
+        Act::ViewCranial => turn(0.0, 1.0),
+        Act::ViewCaudal => turn(0.0, -1.0),
+        Act::TableToTip => UiAction::Do(Command::Table { centre_mm: tip_of(snapshot)? }),
+        Act::Power => {
+            let (rate_ml_s, volume_ml) = (desk.power_ml_s, desk.power_ml);
+            UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml })
+        }
+        Act::FrameBack => UiAction::Look(Look::Frames(-1)),
+        Act::FrameOn => UiAction::Look(Look::Frames(1)),
+        Act::LastRun => UiAction::Look(Look::LastRun),
+        Act::Roadmap => UiAction::Look(Look::ToggleRoadmap),
+        Act::Hint => UiAction::Hint,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

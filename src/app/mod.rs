@@ -9,7 +9,9 @@ pub mod input;
 mod launch;
 pub mod screens;
 mod sets;
+pub mod settings;
 mod state;
+pub mod text;
 mod third_party;
 pub mod ui;
 pub mod view;
@@ -25,7 +27,7 @@ pub struct AppPlugin;
 
 impl Plugin for AppPlugin {
     fn build(&self, app: &mut App) {
-        app.add_plugins((sets::plugin, state::plugin, bridge::plugin, input::plugin));
+        app.add_plugins((sets::plugin, state::plugin, bridge::plugin, settings::plugin, input::plugin));
         app.add_plugins((ui::plugin, view::plugin, screens::plugin));
     }
 }

@@ -14,6 +14,10 @@ pub enum Screen {
     Suite,
     /// What it was worth and why.
     Debrief,
+    /// What was reached so far.
+    Records,
+    /// Language, size, pedals, keys.
+    Settings,
 }
 
 /// Whether the suite's time runs.

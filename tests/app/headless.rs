@@ -82,6 +82,12 @@ fn the_end_of_the_case_is_the_debrief_and_a_session_file() {
         .unwrap()
         .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(files.len(), 1, "{files:?}");
-    assert!(files[0].ends_with(".session.ron"), "{files:?}");
+    assert_eq!(files.len(), 2, "{files:?}");
+    let has = |ending: &str| files.iter().any(|file| file.ends_with(ending));
+    assert!(has(".session.ron") && has(".record.json"), "{files:?}");
+    // The tasks of the debrief read the session that was kept, and find the same.
+    let kept = embolize::app::bridge::Archive::in_folder(folder.path()).kept();
+    let record = kept[0].record.as_ref().expect("what was reached is written down");
+    assert!(!record.passed);
+    assert_eq!(kept[0].read().unwrap().scenario, record.case);
 }

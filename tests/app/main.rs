@@ -4,5 +4,8 @@ mod ambiguity;
 mod headless;
 mod panels;
 mod resume;
+mod screens;
+mod settings;
 mod support;
+mod text;
 mod window;

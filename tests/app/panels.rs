@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use bevy_egui::egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 use embolize::app::bridge::LiveCase;
+use embolize::app::settings::Settings;
 use embolize::app::ui::action::{Amount, UiAction};
 use embolize::app::ui::desk::{Desk, Pedals, Tab};
 use embolize::app::ui::focus::Focus;
 use embolize::app::ui::panels::suite::suite_ui;
 use embolize::app::ui::theme;
+use embolize::app::ui::traces::Traces;
 use embolize::app::ui::view::{Pictures, SuiteView};
 use embolize::replay::Mode;
 use embolize::sim::Command;
@@ -27,7 +29,7 @@ struct Bench {
 impl Bench {
     fn new(tab: Tab) -> Self {
         let ctx = Context::default();
-        theme::apply(&ctx);
+        theme::apply(&ctx, true);
         ctx.enable_accesskit();
         let mut bench = Self {
             ctx,
@@ -54,6 +56,10 @@ impl Bench {
                 chart: self.live.chart(),
                 events: self.live.events(),
                 desk: &self.desk,
+                settings: &Settings::default(),
+                guide: None,
+                tutorial: None,
+                traces: &Traces::default(),
                 pedals: Pedals::default(),
                 pictures: &Pictures::default(),
                 mode: self.live.recorder().mode(),

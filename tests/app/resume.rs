@@ -54,7 +54,7 @@ fn a_torn_last_line_costs_that_line_only() {
         let mut app = app_in(folder.path(), vec![hepatic_hcc()]);
         begin(&mut app);
         ask(&mut app, UiAction::Do(Command::AssessPortal { patent: true }));
-        ask(&mut app, UiAction::ToLibrary);
+        ask(&mut app, UiAction::Go(Screen::Library));
     }
     let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
     let mut text = std::fs::read_to_string(&file).unwrap();
@@ -65,7 +65,7 @@ fn a_torn_last_line_costs_that_line_only() {
     frames(&mut app, 3);
     assert_eq!(live(&app).chart().portal, Some(true));
     ask(&mut app, UiAction::Do(Command::AssessPortal { patent: false }));
-    ask(&mut app, UiAction::ToLibrary);
+    ask(&mut app, UiAction::Go(Screen::Library));
     let whole = std::fs::read_to_string(&file).unwrap();
     assert!(!whole.contains("Punct"), "{whole}");
     assert!(whole.contains("false"), "{whole}");

@@ -7,17 +7,53 @@ use std::path::{Path, PathBuf};
 use bevy::prelude::*;
 
 use super::live::Saving;
+use super::records::Record;
 use crate::replay::{Entry, Journal, Recorder, Session, journal};
 
 /// Ending of a journal.
 const JOURNAL: &str = "journal.ron";
 /// Ending of a session.
 const SESSION: &str = "session.ron";
+/// Ending of what was reached in a session.
+const RECORD: &str = "record.json";
+/// Ending of an exported report.
+const REPORT: &str = "report.html";
 
-/// Where attempts are kept.
+/// Where attempts are kept, and the settings.
 #[derive(Resource, Clone, Debug)]
 pub struct Archive {
     folder: Option<PathBuf>,
+    settings: Option<PathBuf>,
+}
+
+/// An attempt that is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Its session.
+    pub session: PathBuf,
+    /// What was reached; missing when the file beside the session is.
+    pub record: Option<Record>,
+}
+
+impl Kept {
+    fn beside(&self, ending: &str) -> PathBuf {
+        let name = self.session.to_string_lossy();
+        PathBuf::from(format!("{}{ending}", name.strip_suffix(SESSION).unwrap_or(&name)))
+    }
+
+    /// Where its report is exported to.
+    pub fn report(&self) -> PathBuf {
+        self.beside(REPORT)
+    }
+
+    /// Reads the session.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn read(&self) -> Result<Session, String> {
+        let text = fs::read_to_string(&self.session).map_err(|error| said(&self.session, &error))?;
+        Session::parse(&text).map_err(|error| format!("{}:{error}", self.session.display()))
+    }
 }
 
 /// An attempt that was not brought to its end.
@@ -39,12 +75,63 @@ impl Archive {
                 directories::ProjectDirs::from("org", "embolize", "embolize")
                     .map(|dirs| dirs.data_dir().into())
             });
-        Self { folder: folder.map(|folder: PathBuf| folder.join("sessions")) }
+        let settings = folder.as_ref().map(|folder: &PathBuf| folder.join("settings.ron"));
+        Self { folder: folder.map(|folder| folder.join("sessions")), settings }
     }
 
     /// In a folder of one's own.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { folder: Some(folder.into()) }
+        Self { folder: Some(folder.into()), settings: Some(folder.join("settings.ron")) }
+    }
+
+    /// Where the settings are kept.
+    pub fn settings(&self) -> Option<&Path> {
+        self.settings.as_deref()
+    }
+
+    /// Attempts that are over, the oldest first.
+    pub fn kept(&self) -> Vec<Kept> {
+        let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else {
+            return Vec::new();
+        };
+        let mut kept: Vec<Kept> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.to_string_lossy().ends_with(SESSION))
+            .map(|session| {
+                let mut kept = Kept { session, record: None };
+                let text = fs::read_to_string(kept.beside(RECORD)).ok();
+                kept.record = text.and_then(|text| serde_json::from_str(&text).ok());
+                kept
+            })
+            .collect();
+        kept.sort_by(|a, b| {
+            let at = |kept: &Kept| kept.record.as_ref().map(|record| record.ended_s);
+            at(a).cmp(&at(b)).then_with(|| a.session.cmp(&b.session))
+        });
+        kept
+    }
+
+    /// Writes down what was reached in a session.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn note(&self, kept: &Kept, record: &Record) -> Result<(), String> {
+        let path = kept.beside(RECORD);
+        let text = serde_json::to_string(record).map_err(|error| format!("{}: {error}", path.display()))?;
+        fs::write(&path, text).map_err(|error| said(&path, &error))
+    }
+
+    /// Throws an attempt away, with all that belongs to it.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub fn delete(&self, kept: &Kept) -> Result<(), String> {
+        for path in [kept.beside(RECORD), kept.report(), kept.session.clone()] {
+            if path.exists() {
+                fs::remove_file(&path).map_err(|error| said(&path, &error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Begins the journal of a new attempt.
@@ -92,11 +179,11 @@ impl Archive {
         Ok(Box::new(JournalFile { path, file }))
     }
 
-    /// Writes down an attempt that is over, and drops its journal. Returns the file.
+    /// Writes down an attempt that is over, and drops its journal.
     ///
     /// # Errors
     /// What went wrong, in words.
-    pub fn conclude(&self, recorder: &Recorder, session: &Session) -> Result<PathBuf, String> {
+    pub fn conclude(&self, recorder: &Recorder, session: &Session) -> Result<Kept, String> {
         let folder = self.folder.as_ref().ok_or("this system names no folder for data")?;
         fs::create_dir_all(folder).map_err(|error| said(folder, &error))?;
         let path = folder.join(format!("{}.{SESSION}", stem(recorder)));
@@ -105,7 +192,7 @@ impl Archive {
         if journal.exists() {
             fs::remove_file(&journal).map_err(|error| said(&journal, &error))?;
         }
-        Ok(path)
+        Ok(Kept { session: path, record: None })
     }
 
     /// Throws an unfinished attempt away.

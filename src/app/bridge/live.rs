@@ -19,8 +19,6 @@ pub struct Inbox(pub Vec<Command>);
 
 /// How often the journal notes that time has passed without a command, ticks: what a power cut may cost.
 const MARK_EVERY: u64 = 2 * TICKS_PER_SECOND as u64;
-/// Ticks between the frames of a run.
-const FRAME_EVERY: u64 = (TICKS_PER_SECOND as f64 / dsa::FRAMES_PER_SECOND) as u64;
 
 /// Where an attempt is written down while it goes on.
 pub trait Saving: Send + Sync {
@@ -131,12 +129,19 @@ impl LiveCase {
                 self.acquiring = *on;
             }
         }
-        if self.acquiring && self.tick().0.is_multiple_of(FRAME_EVERY) {
+        if self.acquiring && self.tick().0.is_multiple_of(self.frame_every()) {
             let snapshot = self.simulation().snapshot();
             if snapshot.imaging.run {
                 self.exposed.push(Arc::new(snapshot));
             }
         }
+    }
+
+    /// Ticks between the frames of a run, at the rate that is chosen.
+    fn frame_every(&self) -> u64 {
+        let chosen = self.snapshot.imaging.frames_per_s;
+        let per_s = if chosen > 0.0 { chosen } else { dsa::FRAMES_PER_SECOND };
+        ((f64::from(TICKS_PER_SECOND) / per_s) as u64).max(1)
     }
 
     /// Notes in the journal that time came this far.

@@ -10,7 +10,8 @@ use super::library::enter;
 use super::window_ui;
 use crate::app::Screen;
 use crate::app::bridge::{Archive, LiveCase};
-use crate::app::ui::panels::library::briefing_ui;
+use crate::app::settings::Settings;
+use crate::app::ui::panels::briefing::briefing_ui;
 use crate::app::ui::{Asked, UiAction};
 use crate::model::Case;
 use crate::replay::Mode;
@@ -26,10 +27,15 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Briefed>();
 }
 
-pub(super) fn draw(mut contexts: EguiContexts, briefed: Res<Briefed>, mut asked: ResMut<Asked>) -> Result {
+pub(super) fn draw(
+    mut contexts: EguiContexts,
+    briefed: Res<Briefed>,
+    settings: Res<Settings>,
+    mut asked: ResMut<Asked>,
+) -> Result {
     let Some(case) = &briefed.case else { return Ok(()) };
     asked.0.clear();
-    briefing_ui(&mut window_ui(contexts.ctx_mut()?), case, briefed.mode, &mut asked.0);
+    briefing_ui(&mut window_ui(contexts.ctx_mut()?), settings.text(), case, briefed.mode, &mut asked.0);
     Ok(())
 }
 
@@ -39,14 +45,18 @@ pub(super) fn apply(
     mut briefed: ResMut<Briefed>,
     archive: Res<Archive>,
     mut next: ResMut<NextState<Screen>>,
+    mut exit: MessageWriter<AppExit>,
 ) {
     for action in std::mem::take(&mut asked.0) {
         match (action, &briefed.case) {
             (UiAction::Mode(mode), _) => briefed.mode = mode,
-            (UiAction::ToLibrary, _) => next.set(Screen::Library),
+            (UiAction::Go(screen), _) => next.set(screen),
+            (UiAction::Quit, _) => {
+                exit.write(AppExit::Success);
+            }
             (UiAction::Begin, Some(case)) => {
                 let live = LiveCase::saved(Arc::clone(case), new_seed(), briefed.mode, &archive);
-                enter(&mut commands, live);
+                enter(&mut commands, live, None);
                 next.set(Screen::Suite);
             }
             _ => {}

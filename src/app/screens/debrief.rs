@@ -1,69 +1,254 @@
 //! What it was worth and why.
 
+use std::sync::Arc;
+use std::time::SystemTime;
+
 use bevy::prelude::*;
+use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use bevy_egui::EguiContexts;
+use bevy_egui::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::window_ui;
-use crate::app::Screen;
-use crate::app::bridge::{Archive, LiveCase};
-use crate::app::ui::panels::debrief::{DebriefView, debrief_ui};
+use crate::app::bridge::{Archive, Kept, LiveCase, Record, Review};
+use crate::app::settings::Settings;
+use crate::app::text::{Text, say};
+use crate::app::ui::action::Part;
+use crate::app::ui::panels::debrief::{DebriefView, Moment, debrief_ui};
 use crate::app::ui::{Asked, UiAction};
+use crate::app::{AppSystems, Screen};
+use crate::export::{html, png};
+use crate::imaging::{GreyImage, Live, Renderer};
+use crate::model::Case;
+use crate::replay::{Mode, Session};
 use crate::scoring::{self, Meta, Report};
+use crate::sim::{Snapshot, Tick};
 
-/// A case that is over, with its report.
-#[derive(Resource, Clone, Debug)]
+/// Pixels across of the image of a moment.
+const SIZE: usize = 512;
+
+/// A case that is over. Its report is there at once, or comes with the review.
+#[derive(Resource)]
 pub struct Concluded {
-    title: String,
-    teaching: Vec<String>,
-    kept: String,
+    case: Arc<Case>,
+    kept: Option<Kept>,
+    mode: Mode,
+    notice: String,
     /// The report.
-    pub report: Report,
+    pub report: Option<Report>,
+    reviewing: Option<Task<Result<Review, String>>>,
+    review: Option<Arc<Review>>,
+    pictures: Vec<TextureHandle>,
+    part: Part,
+    moment: Option<Moment>,
+    looking: Option<Task<(Tick, Snapshot, GreyImage)>>,
 }
 
 impl Concluded {
-    /// Judges the attempt and files it.
-    pub(super) fn of(live: &LiveCase, archive: &Archive) -> Self {
-        let (case, simulation) = (live.case(), live.simulation());
+    /// Judges the attempt, files it, and begins to compute it again for the pictures.
+    pub(super) fn of(live: &LiveCase, archive: &Archive, text: &Text) -> Self {
+        let (case, simulation, session) = (live.case(), live.simulation(), live.recorder().session());
         let meta = Meta {
             mode: live.recorder().mode().to_string(),
             seed: simulation.seed(),
             state_hash: simulation.state_hash(),
             sim_seconds: simulation.tick().seconds(),
         };
-        let kept = match archive.conclude(live.recorder(), &live.recorder().session()) {
-            Ok(path) => format!("The session is kept in {}", path.display()),
-            Err(error) => format!("The session could not be kept: {error}"),
+        let report = scoring::assess(case, simulation.events(), &simulation.outcome(), &meta);
+        let mut concluded = Self::begin(Arc::clone(case), session, Some(report));
+        let kept = archive.conclude(live.recorder(), &live.recorder().session()).and_then(|kept| {
+            let record = concluded.report.as_ref().map(|it| Record::of(it, live.recorder().mode(), now_s()));
+            if let Some(record) = &record {
+                archive.note(&kept, record)?;
+            }
+            Ok(Kept { record, ..kept })
+        });
+        concluded.notice = match &kept {
+            Ok(kept) => say!(text, "debrief-kept", path = kept.session.display().to_string()),
+            Err(error) => say!(text, "debrief-not-kept", error = error.as_str()),
         };
+        concluded.kept = kept.ok();
+        concluded
+    }
+
+    /// An attempt from the records.
+    pub(super) fn again(case: Arc<Case>, session: Session, kept: &Kept, text: &Text) -> Self {
+        let mut concluded = Self::begin(case, session, None);
+        concluded.notice = say!(text, "debrief-kept", path = kept.session.display().to_string());
+        concluded.kept = Some(kept.clone());
+        concluded
+    }
+
+    fn begin(case: Arc<Case>, session: Session, report: Option<Report>) -> Self {
+        let (again, mode) = (Arc::clone(&case), session.mode);
+        let task = async move { Review::of(again, &session) };
         Self {
-            title: case.title.clone(),
-            teaching: case.teaching.clone(),
-            kept,
-            report: scoring::assess(case, simulation.events(), &simulation.outcome(), &meta),
+            case,
+            kept: None,
+            mode,
+            notice: String::new(),
+            report,
+            reviewing: Some(AsyncComputeTaskPool::get().spawn(task)),
+            review: None,
+            pictures: Vec::new(),
+            part: Part::default(),
+            moment: None,
+            looking: None,
         }
     }
+
+    fn look(&mut self, tick: Tick) {
+        let Some(review) = self.review.clone() else { return };
+        let task = async move {
+            let snapshot = review.moment(tick);
+            let mut renderer = Renderer::new(&review.case);
+            let image = Live::default().frame(&mut renderer, &snapshot, SIZE).clone();
+            (tick, snapshot, image)
+        };
+        self.looking = Some(AsyncComputeTaskPool::get().spawn(task));
+    }
+
+    /// Writes the report as a page with its pictures.
+    fn export(&self) -> Result<String, String> {
+        let (Some(kept), Some(report)) = (&self.kept, &self.report) else { return Err(String::new()) };
+        let angiograms = self.review.iter().flat_map(|review| &review.angiograms);
+        let picture = |angiogram: &crate::app::bridge::Angiogram| {
+            let (record, image) = (&angiogram.record, &angiogram.image);
+            let png = png::grey(image.width as u32, image.height as u32, &image.pixels).ok()?;
+            let caption = format!("{}: {}, {:.0} mL", record.number, record.from, record.contrast_ml);
+            Some(html::Picture { caption, png })
+        };
+        let pictures: Vec<html::Picture> = angiograms.filter_map(picture).collect();
+        let path = kept.report();
+        std::fs::write(&path, html::page(&self.case, report, &pictures))
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(path.display().to_string())
+    }
+}
+
+/// The day and hour of an attempt, s since 1970.
+fn now_s() -> u64 {
+    #[expect(clippy::disallowed_methods, reason = "dates a record; nothing is computed from it")]
+    let now = SystemTime::now();
+    since_1970(now)
+}
+
+fn since_1970(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Writes down what was reached in a session that came without it.
+fn note(archive: &Archive, kept: &Kept, report: &Report, mode: Mode) -> Result<(), String> {
+    if kept.record.is_some() {
+        return Ok(());
+    }
+    let written = std::fs::metadata(&kept.session).and_then(|file| file.modified());
+    archive.note(kept, &Record::of(report, mode, written.map_or(0, since_1970)))
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(
+        Update,
+        develop
+            .in_set(AppSystems::Picture)
+            .run_if(in_state(Screen::Debrief).and_then(resource_exists::<Concluded>)),
+    )
+    .add_systems(OnExit(Screen::Debrief), |mut commands: Commands| commands.remove_resource::<Concluded>());
+}
+
+/// Takes what was computed in the background.
+fn develop(mut concluded: ResMut<Concluded>, archive: Res<Archive>) {
+    let concluded = &mut *concluded;
+    if let Some(task) = &mut concluded.reviewing
+        && let Some(result) = block_on(poll_once(task))
+    {
+        concluded.reviewing = None;
+        match result {
+            Ok(review) => {
+                let report = concluded.report.get_or_insert_with(|| review.report.clone());
+                let noted = concluded.kept.as_ref().map(|kept| note(&archive, kept, report, concluded.mode));
+                if let Some(Err(error)) = noted {
+                    concluded.notice = error;
+                }
+                concluded.review = Some(Arc::new(review));
+            }
+            Err(error) => concluded.notice = error,
+        }
+    }
+    if let Some(task) = &mut concluded.looking
+        && let Some((tick, snapshot, image)) = block_on(poll_once(task))
+    {
+        concluded.looking = None;
+        concluded.moment = Some(Moment { tick, snapshot, image, texture: None });
+    }
+}
+
+/// A grey image as one of egui's.
+fn load(ctx: &egui::Context, name: &str, image: &GreyImage) -> TextureHandle {
+    let size = [image.width, image.height];
+    ctx.load_texture(name, ColorImage::from_gray(size, &image.pixels), TextureOptions::LINEAR)
 }
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
-    concluded: Option<Res<Concluded>>,
+    concluded: Option<ResMut<Concluded>>,
+    settings: Res<Settings>,
     mut asked: ResMut<Asked>,
 ) -> Result {
-    let Some(concluded) = concluded else { return Ok(()) };
+    let Some(mut concluded) = concluded else { return Ok(()) };
+    let (ctx, concluded) = (contexts.ctx_mut()?, &mut *concluded);
+    if let Some(review) = concluded.review.as_ref().filter(|_| concluded.pictures.is_empty()) {
+        let each = review.angiograms.iter();
+        concluded.pictures =
+            each.map(|it| load(ctx, &format!("run-{}", it.record.number), &it.image)).collect();
+    }
+    if let Some(moment) = &mut concluded.moment
+        && moment.texture.is_none()
+    {
+        moment.texture = Some(load(ctx, "moment", &moment.image));
+    }
     let view = DebriefView {
-        title: &concluded.title,
-        report: &concluded.report,
-        teaching: &concluded.teaching,
-        kept: &concluded.kept,
+        text: settings.text(),
+        case: &concluded.case,
+        report: concluded.report.as_ref(),
+        review: concluded.review.as_deref(),
+        pictures: &concluded.pictures,
+        notice: &concluded.notice,
+        part: concluded.part,
+        moment: concluded.moment.as_ref(),
+        looking: concluded.looking.is_some(),
     };
     asked.0.clear();
-    debrief_ui(&mut window_ui(contexts.ctx_mut()?), &view, &mut asked.0);
+    debrief_ui(&mut window_ui(ctx), &view, &mut asked.0);
     Ok(())
 }
 
-pub(super) fn apply(mut asked: ResMut<Asked>, mut next: ResMut<NextState<Screen>>) {
+pub(super) fn apply(
+    mut asked: ResMut<Asked>,
+    concluded: Option<ResMut<Concluded>>,
+    settings: Res<Settings>,
+    mut next: ResMut<NextState<Screen>>,
+    mut exit: MessageWriter<AppExit>,
+) {
+    let Some(mut concluded) = concluded else { return };
     for action in std::mem::take(&mut asked.0) {
-        if action == UiAction::ToLibrary {
-            next.set(Screen::Library);
+        match action {
+            UiAction::Part(part) => concluded.part = part,
+            UiAction::Jump(tick) => {
+                concluded.part = Part::Timeline;
+                concluded.look(tick);
+            }
+            UiAction::Export => {
+                let text = settings.text();
+                concluded.notice = match concluded.export() {
+                    Ok(path) => say!(text, "debrief-exported", path = path),
+                    Err(error) => say!(text, "debrief-not-exported", error = error),
+                };
+            }
+            UiAction::Go(screen) => next.set(screen),
+            UiAction::Quit => {
+                exit.write(AppExit::Success);
+            }
+            _ => {}
         }
     }
 }

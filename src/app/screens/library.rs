@@ -6,14 +6,20 @@ use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
 use super::briefing::Briefed;
+use super::suite::Advice;
+use super::tutorial::Tutorial;
 use super::window_ui;
 use crate::app::Screen;
-use crate::app::bridge::{Archive, Inbox, LiveCase, Unfinished};
+use crate::app::bridge::{Archive, Inbox, LiveCase, Progress, Unfinished};
 use crate::app::input::Hands;
+use crate::app::settings::Settings;
+use crate::app::text::{Text, say};
+use crate::app::ui::panels::briefing::mode_ids;
 use crate::app::ui::panels::library::{LibraryView, library_ui};
-use crate::app::ui::{Asked, Desk, UiAction};
-use crate::app::view::Studio;
+use crate::app::ui::{Asked, Desk, Traces, UiAction};
+use crate::app::view::{Covers, Studio};
 use crate::model::Case;
+use crate::replay::{Entry, Mode};
 
 /// The cases, and the attempts at them that are not over.
 #[derive(Resource, Default)]
@@ -23,6 +29,7 @@ pub struct Library {
     /// The case to open at once.
     open: Option<usize>,
     unfinished: Vec<Unfinished>,
+    progress: Vec<Progress>,
     notice: Option<String>,
 }
 
@@ -50,6 +57,13 @@ fn look_through(
     let mut unfinished = archive.unfinished();
     unfinished.retain(|unfinished| library.case_of(unfinished).is_some());
     library.unfinished = unfinished;
+    let kept = archive.kept();
+    let records = || kept.iter().filter_map(|kept| kept.record.as_ref());
+    library.progress = library
+        .cases
+        .iter()
+        .map(|case| Progress::of(records().filter(|record| record.case == case.id)))
+        .collect();
     // A case asked for on the command line is opened, unless an attempt at it waits to be gone on with.
     if let Some(open) = library.open.take()
         && let Some(case) = library.cases.get(open)
@@ -60,20 +74,42 @@ fn look_through(
     }
 }
 
-pub(super) fn draw(mut contexts: EguiContexts, library: Res<Library>, mut asked: ResMut<Asked>) -> Result {
-    let unfinished: Vec<String> = library.unfinished.iter().map(|one| describe(&library, one)).collect();
-    let view =
-        LibraryView { cases: &library.cases, unfinished: &unfinished, notice: library.notice.as_deref() };
+pub(super) fn draw(
+    mut contexts: EguiContexts,
+    library: Res<Library>,
+    (settings, covers): (Res<Settings>, Res<Covers>),
+    mut asked: ResMut<Asked>,
+) -> Result {
+    let text = settings.text();
+    let unfinished: Vec<String> =
+        library.unfinished.iter().map(|one| describe(text, &library, one)).collect();
+    let view = LibraryView {
+        text,
+        cases: &library.cases,
+        progress: &library.progress,
+        pictures: &covers.textures,
+        unfinished: &unfinished,
+        tutorial_done: settings.tutorial_done,
+        notice: library.notice.as_deref(),
+    };
     asked.0.clear();
     library_ui(&mut window_ui(contexts.ctx_mut()?), &view, &mut asked.0);
     Ok(())
 }
 
-fn describe(library: &Library, unfinished: &Unfinished) -> String {
-    let title = library.case_of(unfinished).map_or("an unknown case", |case| case.title.as_str());
+fn describe(text: &Text, library: &Library, unfinished: &Unfinished) -> String {
     let header = &unfinished.journal.header;
-    let tick = unfinished.journal.entries.last().map(crate::replay::Entry::tick).unwrap_or_default();
-    format!("{title}, {}, at {tick} (seed {})", header.mode, header.seed)
+    let title = library.case_of(unfinished).map_or(header.scenario.as_str(), |case| case.title.as_str());
+    let tick = unfinished.journal.entries.last().map(Entry::tick).unwrap_or_default();
+    let mode = text.get(mode_ids(header.mode).0);
+    say!(
+        text,
+        "library-attempt",
+        title = title,
+        mode = mode,
+        time = tick.to_string(),
+        seed = header.seed.to_string()
+    )
 }
 
 pub(super) fn apply(
@@ -93,7 +129,7 @@ pub(super) fn apply(
             }
             UiAction::Resume(i) => match resume(&library, i, &archive) {
                 Ok(live) => {
-                    enter(&mut commands, live);
+                    enter(&mut commands, live, None);
                     next.set(Screen::Suite);
                 }
                 Err(notice) => library.notice = Some(notice),
@@ -102,6 +138,15 @@ pub(super) fn apply(
                 let unfinished = library.unfinished.remove(i);
                 library.notice = archive.discard(&unfinished).err();
             }
+            UiAction::Tutorial => {
+                // The first case is the one that the first steps are written for: any would do.
+                if let Some(case) = library.cases.first() {
+                    let live = LiveCase::new(Arc::clone(case), 1, Mode::Learn);
+                    enter(&mut commands, live, Some(Tutorial::default()));
+                    next.set(Screen::Suite);
+                }
+            }
+            UiAction::Go(screen) => next.set(screen),
             UiAction::Quit => {
                 exit.write(AppExit::Success);
             }
@@ -111,17 +156,23 @@ pub(super) fn apply(
 }
 
 fn resume(library: &Library, i: usize, archive: &Archive) -> Result<LiveCase, String> {
-    let unfinished = library.unfinished.get(i).ok_or("there is no such attempt")?;
-    let case = library.case_of(unfinished).ok_or("its case is not in the library")?;
+    let found = library.unfinished.get(i).and_then(|one| Some((one, library.case_of(one)?)));
+    let (unfinished, case) = found.ok_or_else(String::new)?;
     unfinished.journal.check(case).map_err(|error| error.to_string())?;
     Ok(LiveCase::resumed(&unfinished.journal, Arc::clone(case), archive.go_on(unfinished)))
 }
 
 /// Puts an attempt on the table.
-pub(super) fn enter(commands: &mut Commands, live: LiveCase) {
+pub(super) fn enter(commands: &mut Commands, live: LiveCase, tutorial: Option<Tutorial>) {
     commands.insert_resource(Studio::new(Arc::clone(live.case())));
     commands.insert_resource(Hands::default());
     commands.insert_resource(Inbox::default());
     commands.insert_resource(Desk::default());
+    commands.insert_resource(Traces::default());
+    commands.insert_resource(Advice::default());
+    match tutorial {
+        Some(tutorial) => commands.insert_resource(tutorial),
+        None => commands.remove_resource::<Tutorial>(),
+    }
     commands.insert_resource(live);
 }

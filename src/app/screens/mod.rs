@@ -3,7 +3,10 @@
 mod briefing;
 pub mod debrief;
 pub mod library;
+mod records;
+mod settings;
 mod suite;
+mod tutorial;
 
 use bevy::ecs::schedule::ScheduleConfigs;
 use bevy::ecs::system::ScheduleSystem;
@@ -13,15 +16,11 @@ use bevy_egui::egui::{self, LayerId, Ui, UiBuilder};
 
 pub use library::Library;
 
-use super::bridge::Archive;
 use super::{AppSystems, Screen};
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Library>();
-    if !app.world().contains_resource::<Archive>() {
-        app.insert_resource(Archive::of_user());
-    }
-    app.add_plugins((library::plugin, briefing::plugin, suite::plugin))
+    app.add_plugins((library::plugin, briefing::plugin, suite::plugin, records::plugin, debrief::plugin))
         .add_systems(Update, applying().in_set(AppSystems::Apply))
         .add_systems(EguiPrimaryContextPass, drawing().in_set(AppSystems::Draw));
 }
@@ -31,8 +30,12 @@ fn applying() -> ScheduleConfigs<ScheduleSystem> {
     (
         library::apply.run_if(in_state(Screen::Library)),
         briefing::apply.run_if(in_state(Screen::Briefing)),
-        (suite::apply, suite::release_restored, suite::conclude).chain().run_if(in_state(Screen::Suite)),
+        (suite::apply, tutorial::watch, suite::release_restored, suite::conclude)
+            .chain()
+            .run_if(in_state(Screen::Suite)),
         debrief::apply.run_if(in_state(Screen::Debrief)),
+        records::apply.run_if(in_state(Screen::Records)),
+        settings::apply.run_if(in_state(Screen::Settings)),
     )
         .chain()
 }
@@ -43,6 +46,8 @@ fn drawing() -> ScheduleConfigs<ScheduleSystem> {
         briefing::draw.run_if(in_state(Screen::Briefing)),
         suite::draw.run_if(in_state(Screen::Suite)),
         debrief::draw.run_if(in_state(Screen::Debrief)),
+        records::draw.run_if(in_state(Screen::Records)),
+        settings::draw.run_if(in_state(Screen::Settings)),
     )
         .chain()
 }

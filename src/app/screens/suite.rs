@@ -5,26 +5,62 @@ use bevy::window::ExitSystems;
 use bevy_egui::EguiContexts;
 
 use super::debrief::Concluded;
+use super::settings::change_to;
+use super::tutorial::{self, Tutorial};
 use super::window_ui;
-use crate::app::bridge::{Archive, Inbox, LiveCase};
+use crate::app::bridge::{Archive, Guide, Inbox, LiveCase};
 use crate::app::input::Hands;
+use crate::app::settings::Settings;
 use crate::app::ui::desk::Pedals;
 use crate::app::ui::focus::Focus;
 use crate::app::ui::panels::suite::suite_ui;
-use crate::app::ui::{Asked, Desk, SuiteView, UiAction};
+use crate::app::ui::{Asked, Desk, SuiteView, Traces, UiAction};
 use crate::app::view::{Shelf, Studio};
-use crate::app::{Playback, Screen};
+use crate::app::{AppSystems, Playback, Screen};
+use crate::replay::Mode;
+
+/// How long a hint that was asked for stays, s.
+const HINT_S: f32 = 30.0;
+/// Between two looks at how far the attempt is, s.
+const ADVISE_EVERY_S: f32 = 1.0;
+
+/// What may be said of what comes next.
+#[derive(Resource, Default, Debug)]
+pub(super) struct Advice {
+    guide: Option<Guide>,
+    next_s: f32,
+    left_s: f32,
+}
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(OnExit(Screen::Suite), clear)
-        .add_systems(Last, mark_at_exit.after(ExitSystems).run_if(resource_exists::<LiveCase>));
+        .add_systems(Last, mark_at_exit.after(ExitSystems).run_if(resource_exists::<LiveCase>))
+        .add_systems(
+            Update,
+            (advise, trace)
+                .chain()
+                .after(AppSystems::Apply)
+                .before(AppSystems::Picture)
+                .run_if(resource_exists::<LiveCase>.and_then(resource_exists::<Advice>)),
+        );
+}
+
+#[derive(bevy::ecs::system::SystemParam)]
+pub(super) struct Shown<'w> {
+    desk: Res<'w, Desk>,
+    hands: Res<'w, Hands>,
+    shelf: Res<'w, Shelf>,
+    settings: Res<'w, Settings>,
+    traces: Res<'w, Traces>,
+    advice: Option<Res<'w, Advice>>,
+    tutorial: Option<Res<'w, Tutorial>>,
+    playback: Res<'w, State<Playback>>,
 }
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
     live: Option<Res<LiveCase>>,
-    (desk, hands, shelf): (Res<Desk>, Res<Hands>, Res<Shelf>),
-    playback: Res<State<Playback>>,
+    shown: Shown,
     mut focus: ResMut<Focus>,
     mut asked: ResMut<Asked>,
 ) -> Result {
@@ -34,11 +70,15 @@ pub(super) fn draw(
         snapshot: live.snapshot(),
         chart: live.chart(),
         events: live.events(),
-        desk: &desk,
-        pedals: hands.held.pedals,
-        pictures: &shelf.0,
+        desk: &shown.desk,
+        settings: &shown.settings,
+        guide: shown.advice.as_ref().and_then(|advice| advice.guide.as_ref()),
+        tutorial: shown.tutorial.as_ref().and_then(|tutorial| tutorial.view()),
+        traces: &shown.traces,
+        pedals: shown.hands.held.pedals,
+        pictures: &shown.shelf.0,
         mode: live.recorder().mode(),
-        paused: *playback.get() == Playback::Paused,
+        paused: *shown.playback.get() == Playback::Paused,
         restoring: live.restoring(),
         saving_error: live.saving_error(),
     };
@@ -47,44 +87,88 @@ pub(super) fn draw(
     Ok(())
 }
 
+#[derive(bevy::ecs::system::SystemParam)]
+pub(super) struct Changed<'w> {
+    desk: ResMut<'w, Desk>,
+    inbox: ResMut<'w, Inbox>,
+    studio: Option<ResMut<'w, Studio>>,
+    settings: ResMut<'w, Settings>,
+    advice: Option<ResMut<'w, Advice>>,
+    tutorial: Option<ResMut<'w, Tutorial>>,
+    next: ResMut<'w, NextState<Screen>>,
+    playback: ResMut<'w, NextState<Playback>>,
+}
+
 pub(super) fn apply(
     mut asked: ResMut<Asked>,
-    (mut desk, mut inbox, mut studio): (ResMut<Desk>, ResMut<Inbox>, Option<ResMut<Studio>>),
-    live: Option<ResMut<LiveCase>>,
-    (mut next, mut playback): (ResMut<NextState<Screen>>, ResMut<NextState<Playback>>),
+    mut to: Changed,
+    live: Option<Res<LiveCase>>,
     mut exit: MessageWriter<AppExit>,
 ) {
-    let hurries = live.is_some_and(|live| live.hurries());
+    let hurries = live.as_ref().is_some_and(|live| live.hurries());
     let mut pressed = Pedals::default();
     for action in std::mem::take(&mut asked.0) {
         match action {
             // Nobody acts while minutes pass in seconds.
             UiAction::Do(_) if hurries => {}
-            UiAction::Do(command) => inbox.0.push(command),
-            UiAction::Select(slot) => desk.slot = slot,
-            UiAction::Show(tab) => desk.tab = tab,
-            UiAction::Set(amount, value) => desk.set(amount, value),
-            UiAction::Latch(on) => desk.latching = on,
+            UiAction::Do(command) => to.inbox.0.push(command),
+            UiAction::Select(slot) => to.desk.slot = slot,
+            UiAction::Show(tab) => to.desk.tab = tab,
+            UiAction::Set(amount, value) => to.desk.set(amount, value),
+            UiAction::Change(change) => change_to(&mut to.settings, change),
             UiAction::Press(pedal) => pressed.set(pedal, true),
             UiAction::Look(look) => {
-                if let Some(studio) = &mut studio {
+                to.desk.look(&look);
+                if let Some(studio) = &mut to.studio {
                     studio.look(&look);
                 }
             }
-            UiAction::Pause(true) => playback.set(Playback::Paused),
-            UiAction::Pause(false) => playback.set(Playback::Running),
-            UiAction::ToLibrary => next.set(Screen::Library),
+            UiAction::Hint => {
+                if let (Some(advice), Some(live)) = (&mut to.advice, &live)
+                    && live.recorder().mode() != Mode::Assess
+                {
+                    (advice.left_s, advice.next_s) = (HINT_S, 0.0);
+                }
+            }
+            UiAction::TutorialNext => {
+                tutorial::press_on(to.tutorial.as_deref_mut(), &mut to.settings, &mut to.next);
+            }
+            UiAction::Pause(true) => to.playback.set(Playback::Paused),
+            UiAction::Pause(false) => to.playback.set(Playback::Running),
+            UiAction::Go(screen) => to.next.set(screen),
             UiAction::Quit => {
                 exit.write(AppExit::Success);
             }
-            UiAction::Brief(_)
-            | UiAction::Mode(_)
-            | UiAction::Begin
-            | UiAction::Resume(_)
-            | UiAction::Discard(_) => {}
+            _ => {}
         }
     }
-    desk.pressed = pressed;
+    to.desk.pressed = pressed;
+}
+
+/// Says what comes next: always to those who are guided, for a while to those who asked, never in an assessment.
+fn advise(live: Res<LiveCase>, mut advice: ResMut<Advice>, time: Res<Time<Real>>) {
+    advice.next_s -= time.delta_secs();
+    advice.left_s -= time.delta_secs();
+    let speaks = match live.recorder().mode() {
+        Mode::Learn => true,
+        Mode::Practice => advice.left_s > 0.0,
+        Mode::Assess => false,
+    };
+    if !speaks || live.restoring().is_some() {
+        advice.guide = None;
+    } else if advice.next_s <= 0.0 || advice.guide.is_none() {
+        advice.next_s = ADVISE_EVERY_S;
+        advice.guide = Some(Guide::of(&live));
+    }
+}
+
+/// The monitor's curves go on; the live image comes back to the large place when somebody radiates.
+fn trace(live: Res<LiveCase>, mut traces: ResMut<Traces>, mut desk: ResMut<Desk>) {
+    let snapshot = live.snapshot();
+    traces.go_on(snapshot.tick.seconds(), &snapshot.vitals);
+    if (snapshot.imaging.fluoroscopy || snapshot.imaging.run) && desk.reference_large {
+        desk.reference_large = false;
+    }
 }
 
 /// What was held when the attempt was left is let go of once it is restored.
@@ -104,13 +188,18 @@ pub(super) fn release_restored(
 pub(super) fn conclude(
     mut commands: Commands,
     live: Option<Res<LiveCase>>,
-    archive: Res<Archive>,
+    (archive, settings, tutorial): (Res<Archive>, Res<Settings>, Option<Res<Tutorial>>),
     mut next: ResMut<NextState<Screen>>,
 ) {
     let Some(live) = live.filter(|live| live.simulation().finished() && live.restoring().is_none()) else {
         return;
     };
-    commands.insert_resource(Concluded::of(&live, &archive));
+    if tutorial.is_some() {
+        // Lessons leave no record.
+        next.set(Screen::Library);
+        return;
+    }
+    commands.insert_resource(Concluded::of(&live, &archive, settings.text()));
     next.set(Screen::Debrief);
 }
 
@@ -120,6 +209,7 @@ fn clear(mut commands: Commands, live: Option<ResMut<LiveCase>>) {
     }
     commands.remove_resource::<LiveCase>();
     commands.remove_resource::<Studio>();
+    commands.remove_resource::<Tutorial>();
 }
 
 /// Closing the window in the middle of a case loses nothing.

@@ -1,11 +1,15 @@
 //! What panels can ask for.
 
+use bevy::input::keyboard::KeyCode;
 use bevy::prelude::Resource;
 
 use super::desk::{Pedal, Tab};
+use crate::app::Screen;
+use crate::app::settings::Act;
+use crate::app::text::Language;
 use crate::model::Slot;
 use crate::replay::Mode;
-use crate::sim::Command;
+use crate::sim::{Command, Tick};
 
 /// One wish of the person at the screen, carried out by `screens` in the next frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +22,6 @@ pub enum UiAction {
     Show(Tab),
     /// Set an amount on the desk.
     Set(Amount, f64),
-    /// Pedals stay down until pressed again, or not.
-    Latch(bool),
     /// A pedal on the screen is held down in this frame.
     Press(Pedal),
     /// Show something on the reference monitor.
@@ -36,10 +38,79 @@ pub enum UiAction {
     Resume(usize),
     /// Throw an unfinished attempt away.
     Discard(usize),
-    /// Leave for the library; what is going on is kept.
-    ToLibrary,
+    /// Compute an attempt that is over again, and show its debrief.
+    OpenRecord(usize),
+    /// Throw an attempt that is over away.
+    DeleteRecord(usize),
+    /// Write the report with its pictures to a file.
+    Export,
+    /// Show a moment of the attempt, by its tick.
+    Jump(Tick),
+    /// Show a part of the debrief.
+    Part(Part),
+    /// Go to another screen; what is going on is kept.
+    Go(Screen),
+    /// Change a setting.
+    Change(Change),
+    /// Wait for the key that an act is to have, or stop waiting.
+    Listen(Option<Act>),
+    /// Say what comes next.
+    Hint,
+    /// Play the tutorial.
+    Tutorial,
+    /// Go on in the tutorial, from a step that has nothing to do.
+    TutorialNext,
     /// Close the app; what is going on is kept.
     Quit,
+}
+
+/// A setting with its new value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Language.
+    Language(Language),
+    /// Size of everything, percent.
+    Scale(u32),
+    /// Nothing moves that need not.
+    ReducedMotion(bool),
+    /// Pedals stay down until pressed again.
+    Latching(bool),
+    /// A key.
+    Key(Act, KeyCode),
+    /// All keys as delivered.
+    DeliveredKeys,
+}
+
+/// Parts of the debrief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Verdict, errors, phases and steps.
+    #[default]
+    Score,
+    /// The course of time, with the image of a moment.
+    Timeline,
+    /// Angiograms before and after.
+    Pictures,
+    /// Flow, dose and contrast over time.
+    Curves,
+    /// Vessels, targets, territories and what lodged, in space.
+    Anatomy,
+}
+
+impl Part {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Score, Self::Timeline, Self::Pictures, Self::Curves, Self::Anatomy];
+
+    /// Id of its name.
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Score => "part-score",
+            Self::Timeline => "part-timeline",
+            Self::Pictures => "part-pictures",
+            Self::Curves => "part-curves",
+            Self::Anatomy => "part-anatomy",
+        }
+    }
 }
 
 /// An amount that is set on the desk before it is used.
@@ -74,6 +145,42 @@ pub enum Look {
     Subtracted(bool),
     /// The roadmap under the live image, on or off.
     ToggleRoadmap,
+    /// In the large place of the screen, or in the small one.
+    Large(bool),
+    /// What a click on the picture does.
+    Tool(Tool),
+    /// Larger or smaller.
+    Zoom(f32),
+    /// The middle of what is seen, moved by shares of the picture.
+    Pan(f32, f32),
+    /// The window of subtracted pictures, wider and brighter by shares.
+    Window(f32, f32),
+    /// Window, shift, mask, size as delivered.
+    Reset,
+    /// Light and dark exchanged.
+    Invert,
+    /// The mask moved by pixels, right and down.
+    Shift(f32, f32),
+    /// The frame shown becomes the mask.
+    Mask,
+    /// Density over time at a place, in shares of the picture.
+    Curve(f32, f32),
+    /// No curve any more.
+    NoCurve,
+    /// One end of a length, in shares of the picture.
+    Measure(f32, f32),
+}
+
+/// What a click on the reference image does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Names vessels and territories on a study.
+    #[default]
+    Point,
+    /// Measures a length.
+    Measure,
+    /// Places the region of a time-density curve.
+    Curve,
 }
 
 /// What was asked for in the last pass. A pass begins with an empty list, because egui may run several a frame.

@@ -1,7 +1,8 @@
 //! Every happening as a line of text: what is seen or heard elsewhere can be read here.
 
 use super::view::segment_label;
-use crate::model::{Case, Slot};
+use crate::app::text::{Text, say};
+use crate::model::{Case, Drug, Slot};
 use crate::sim::What;
 
 /// How much a caption matters.
@@ -25,178 +26,245 @@ pub struct Caption {
 }
 
 /// Name of a slot.
-pub fn slot_name(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Wire => "Wire",
-        Slot::Catheter => "Catheter",
-        Slot::Microcatheter => "Microcatheter",
-    }
+pub fn slot_name(text: &Text, slot: Slot) -> String {
+    text.get(match slot {
+        Slot::Wire => "slot-wire",
+        Slot::Catheter => "slot-catheter",
+        Slot::Microcatheter => "slot-microcatheter",
+    })
+}
+
+/// Name of a drug.
+pub fn drug_name(text: &Text, drug: Drug) -> String {
+    text.get(match drug {
+        Drug::Nitroglycerin => "drug-nitroglycerin",
+        Drug::Heparin => "drug-heparin",
+        Drug::Protamine => "drug-protamine",
+        Drug::Atropine => "drug-atropine",
+        Drug::Adrenaline => "drug-adrenaline",
+        Drug::Fluid => "drug-fluid",
+    })
 }
 
 /// A happening in words. What only the examiner may know, such as whether a statement was true, is not in it.
-pub fn caption(case: &Case, what: &What) -> Caption {
-    let (weight, text) = procedure(case, what)
-        .or_else(|| delivery(case, what))
-        .or_else(|| patient(what))
+pub fn caption(text: &Text, case: &Case, what: &What) -> Caption {
+    let names = Names { text, case };
+    let (weight, text) = names
+        .reading(what)
+        .or_else(|| names.procedure(what))
+        .or_else(|| names.delivery(what))
+        .or_else(|| names.implant(what))
+        .or_else(|| names.patient(what))
         .unwrap_or((Weight::Plain, String::new()));
     Caption { weight, text }
 }
 
-fn device_label(case: &Case, id: &str) -> String {
-    case.device(id).map_or_else(|| id.to_owned(), |device| device.name.clone())
+/// Ids as names.
+struct Names<'a> {
+    text: &'a Text,
+    case: &'a Case,
 }
 
-fn agent_label(case: &Case, id: &str) -> String {
-    case.agent(id).map_or_else(|| id.to_owned(), |agent| agent.name.clone())
-}
+impl Names<'_> {
+    fn segment(&self, id: &str) -> String {
+        segment_label(self.text, self.case, id)
+    }
 
-fn bed_label(case: &Case, id: &str) -> String {
-    let graph = &case.graph;
-    graph.find_bed(id).map_or_else(|| id.to_owned(), |ix| graph.bed(ix).name.clone())
-}
+    fn device(&self, id: &str) -> String {
+        self.case.device(id).map_or_else(|| id.to_owned(), |device| device.name.clone())
+    }
 
-fn procedure(case: &Case, what: &What) -> Option<(Weight, String)> {
-    let segment = |id: &str| segment_label(case, id);
-    let site = |id: &str| case.site(id).map_or_else(|| id.to_owned(), |site| site.name.clone());
-    let text = match what {
-        What::Rejected { command, reason } => {
-            return Some((Weight::Warn, format!("Not possible: {command}. {reason}")));
-        }
-        What::StudyRead { study } => {
-            let name = case.studies.iter().find(|known| known.id == *study).map(|study| study.name.as_str());
-            format!("Study opened: {}", name.unwrap_or(study))
-        }
-        What::FeederNamed { segment: id } => format!("Named as a feeder: {}", segment(id)),
-        What::FeederUnnamed { segment: id } => format!("No longer named as a feeder: {}", segment(id)),
-        What::HazardNamed { bed } => format!("Named as a hazard: {}", bed_label(case, bed)),
-        What::HazardUnnamed { bed } => format!("No longer named as a hazard: {}", bed_label(case, bed)),
-        What::PortalAssessed { patent } => {
-            format!("Portal vein judged {}", if *patent { "open" } else { "closed" })
-        }
-        What::AccessChosen { site: id } => format!("Access chosen: {}", site(id)),
-        What::Punctured { site: id } => format!("Punctured: {}", site(id)),
-        What::SheathInserted { device } => format!("Sheath in: {}", device_label(case, device)),
-        What::DeviceLoaded { device, .. } => format!("Loaded: {}", device_label(case, device)),
-        What::DeviceRemoved { device, .. } => format!("Out: {}", device_label(case, device)),
-        What::TipEntered { slot, segment: id } => format!("{} tip in {}", slot_name(*slot), segment(id)),
-        What::TipStopped { slot, reason } => {
-            return Some((Weight::Warn, format!("{} stops: {reason}", slot_name(*slot))));
-        }
-        What::PushedWithoutWire { slot, segment: id } => {
-            let text = format!("{} pushed without a wire ahead in {}", slot_name(*slot), segment(id));
-            return Some((Weight::Warn, text));
-        }
-        What::TargetConfirmed { target, segment: id, .. } => {
-            let name =
-                case.targets.iter().find(|known| known.id == *target).map(|target| target.name.as_str());
-            format!("Confirmed from {}: supply of {}", segment(id), name.unwrap_or(target))
-        }
-        What::OcclusionDeclared { segment: id, .. } => format!("Declared occluded: {}", segment(id)),
-        What::SheathRemoved => "Sheath out".into(),
-        What::WaitStarted { seconds } => format!("Waiting {}", duration(*seconds)),
-        What::Finished => "The case is over".into(),
-        _ => return None,
-    };
-    Some((Weight::Plain, text))
-}
+    fn agent(&self, id: &str) -> String {
+        self.case.agent(id).map_or_else(|| id.to_owned(), |agent| agent.name.clone())
+    }
 
-fn delivery(case: &Case, what: &What) -> Option<(Weight, String)> {
-    let segment = |id: &str| segment_label(case, id);
-    let (weight, text) = match what {
-        What::FluoroscopyEnded { seconds } => {
-            (Weight::Plain, format!("Fluoroscopy off after {seconds:.1} s"))
-        }
-        What::RunAcquired(run) => {
-            (Weight::Plain, format!("Run {} acquired, {:.1} mL contrast", run.number, run.contrast_ml))
-        }
-        What::ContrastInjected { segment: id, ml } => {
-            (Weight::Plain, format!("{ml:.1} mL contrast into {}", segment(id)))
-        }
-        What::AgentPrepared { agent } => (Weight::Plain, format!("Prepared: {}", agent_label(case, agent))),
-        What::AgentInjected { agent, segment: id, ml, refluxed_ml } => {
-            let text = format!("{ml:.2} mL {} into {}", agent_label(case, agent), segment(id));
-            // Above what rounding shows.
-            if *refluxed_ml > 0.005 {
-                (Weight::Warn, format!("{text}, {refluxed_ml:.2} mL of it backwards"))
-            } else {
-                (Weight::Plain, text)
+    fn bed(&self, id: &str) -> String {
+        let graph = &self.case.graph;
+        graph.find_bed(id).map_or_else(|| id.to_owned(), |ix| graph.bed(ix).name.clone())
+    }
+
+    fn site(&self, id: &str) -> String {
+        self.case.site(id).map_or_else(|| id.to_owned(), |site| site.name.clone())
+    }
+
+    /// S1 and the other statements.
+    fn reading(&self, what: &What) -> Option<(Weight, String)> {
+        let (text, case) = (self.text, self.case);
+        let line = match what {
+            What::StudyRead { study } => {
+                let known = case.studies.iter().find(|known| known.id == *study);
+                say!(text, "said-study", name = known.map_or(study.as_str(), |known| &known.name))
             }
-        }
-        What::RefluxStarted { segment: id, .. } => {
-            (Weight::Warn, format!("Reflux past the tip in {}", segment(id)))
-        }
-        What::InjectionLimited { asked_ml_s, got_ml_s } => {
-            (Weight::Warn, format!("Pressure limit: {got_ml_s:.2} mL/s instead of {asked_ml_s:.2}"))
-        }
-        What::OverPressure { segment: id, rise_mmhg } => {
-            (Weight::Alarm, format!("{} over-pressurised by {rise_mmhg:.0} mmHg", segment(id)))
-        }
-        What::CatheterClogged { slot, agent } => {
-            (Weight::Alarm, format!("{} blocked by {}", slot_name(*slot), agent_label(case, agent)))
-        }
-        What::CatheterGlued { slot, segment: id } => {
-            (Weight::Alarm, format!("{} held by cast in {}", slot_name(*slot), segment(id)))
-        }
-        What::VesselInjured { segment: id, ml_min } => {
-            (Weight::Alarm, format!("Solvent at {ml_min:.2} mL/min injures {}", segment(id)))
-        }
-        What::ImplantDeployed { agent, segment: id, .. } => {
-            (Weight::Plain, format!("{} deployed in {}", agent_label(case, agent), segment(id)))
-        }
-        What::ImplantRetrieved { agent } => {
-            (Weight::Plain, format!("{} pulled back", agent_label(case, agent)))
-        }
-        What::ImplantMigrated { agent, to, .. } => {
-            (Weight::Alarm, format!("{} was carried into {}", agent_label(case, agent), segment(to)))
-        }
-        What::ImplantProtrudes { agent, segment: id } => {
-            (Weight::Warn, format!("{} hangs back into {}", agent_label(case, agent), segment(id)))
-        }
-        _ => return None,
-    };
-    Some((weight, text))
-}
+            What::FeederNamed { segment } => say!(text, "said-feeder", name = self.segment(segment)),
+            What::FeederUnnamed { segment } => say!(text, "said-no-feeder", name = self.segment(segment)),
+            What::HazardNamed { bed } => say!(text, "said-hazard", name = self.bed(bed)),
+            What::HazardUnnamed { bed } => say!(text, "said-no-hazard", name = self.bed(bed)),
+            What::PortalAssessed { patent: true } => text.get("said-portal-open"),
+            What::PortalAssessed { patent: false } => text.get("said-portal-closed"),
+            What::TargetConfirmed { target, segment, .. } => {
+                let known = case.targets.iter().find(|known| known.id == *target);
+                let name = known.map_or(target.as_str(), |known| &known.name);
+                say!(text, "said-confirmed", segment = self.segment(segment), name = name)
+            }
+            What::OcclusionDeclared { segment, .. } => {
+                say!(text, "said-occluded", name = self.segment(segment))
+            }
+            _ => return None,
+        };
+        Some((Weight::Plain, line))
+    }
 
-fn patient(what: &What) -> Option<(Weight, String)> {
-    let (weight, text) = match what {
-        What::Bleeding { ml_min } => (Weight::Alarm, format!("The access site bleeds, {ml_min:.0} mL/min")),
-        What::CompressionStarted { above_mm, .. } => {
-            (Weight::Plain, format!("Pressing {above_mm:.0} mm above the skin puncture"))
-        }
-        What::CompressionReleased { held_s, bleeding: true } => {
-            (Weight::Alarm, format!("Released after {}: it bleeds again", duration(*held_s)))
-        }
-        What::CompressionReleased { held_s, bleeding: false } => {
-            (Weight::Plain, format!("Released after {}: dry", duration(*held_s)))
-        }
-        What::Haemostasis => (Weight::Plain, "The access site is dry".into()),
-        What::Haematoma { ml } => (Weight::Alarm, format!("Haematoma, {ml:.0} mL")),
-        What::DrugGiven { drug, dose } => {
-            (Weight::Plain, format!("Given: {dose} {} of {}", drug.unit(), drug.name()))
-        }
-        What::VagalReaction => (Weight::Alarm, "The patient turns pale and sweats: a vagal reaction".into()),
-        What::ContrastReaction { severe: true } => {
-            (Weight::Alarm, "The patient reacts to the contrast: breathless, pressure falls".into())
-        }
-        What::ContrastReaction { severe: false } => {
-            (Weight::Warn, "The patient reacts to the contrast: itching, wheals".into())
-        }
-        What::VitalsAlarm { text } => (Weight::Alarm, text.clone()),
-        What::DoseNotice { air_kerma_mgy } => (Weight::Warn, format!("Air kerma {air_kerma_mgy:.0} mGy")),
-        What::FluoroscopyTimer { minutes } => {
-            (Weight::Warn, format!("♪ Signal: {minutes:.0} min of fluoroscopy"))
-        }
-        What::ContrastLimit { ml, limit_ml } => {
-            (Weight::Alarm, format!("Contrast {ml:.0} mL: the limit of {limit_ml:.0} mL is passed"))
-        }
-        What::Quarantined { place } => (Weight::Warn, format!("A value was put back: {place}")),
-        // Consequences in organs that nobody can see in the suite: the debrief tells them.
-        _ => return None,
-    };
-    Some((weight, text))
-}
+    fn procedure(&self, what: &What) -> Option<(Weight, String)> {
+        let text = self.text;
+        let line = match what {
+            What::Rejected { command, reason } => {
+                let line = say!(text, "said-rejected", command = command.as_str(), why = reason.as_str());
+                return Some((Weight::Warn, line));
+            }
+            What::AccessChosen { site } => say!(text, "said-access", name = self.site(site)),
+            What::Punctured { site } => say!(text, "said-punctured", name = self.site(site)),
+            What::SheathInserted { device } => say!(text, "said-sheath", name = self.device(device)),
+            What::DeviceLoaded { device, .. } => say!(text, "said-loaded", name = self.device(device)),
+            What::DeviceRemoved { device, .. } => say!(text, "said-removed", name = self.device(device)),
+            What::TipEntered { slot, segment } => {
+                say!(text, "said-entered", slot = slot_name(text, *slot), name = self.segment(segment))
+            }
+            What::TipStopped { slot, reason } => {
+                let line = say!(text, "said-stopped", slot = slot_name(text, *slot), why = reason.as_str());
+                return Some((Weight::Warn, line));
+            }
+            What::PushedWithoutWire { slot, segment } => {
+                let (slot, name) = (slot_name(text, *slot), self.segment(segment));
+                return Some((Weight::Warn, say!(text, "said-without-wire", slot = slot, name = name)));
+            }
+            What::SheathRemoved => text.get("said-sheath-out"),
+            What::WaitStarted { seconds } => say!(text, "said-wait", time = text.duration(*seconds)),
+            What::Finished => text.get("said-finished"),
+            _ => return None,
+        };
+        Some((Weight::Plain, line))
+    }
 
-/// A time in words.
-pub fn duration(seconds: f64) -> String {
-    if seconds < 90.0 { format!("{seconds:.0} s") } else { format!("{:.1} min", seconds / 60.0) }
+    fn delivery(&self, what: &What) -> Option<(Weight, String)> {
+        let text = self.text;
+        let ml = |value: f64, decimals| text.number(value, decimals);
+        let (weight, line) = match what {
+            What::FluoroscopyEnded { seconds } => {
+                (Weight::Plain, say!(text, "said-fluoroscopy", time = text.number(*seconds, 1)))
+            }
+            What::RunAcquired(run) => {
+                let line = say!(text, "said-run", number = run.number, ml = ml(run.contrast_ml, 1));
+                (Weight::Plain, line)
+            }
+            What::ContrastInjected { segment, ml: volume } => {
+                let line = say!(text, "said-contrast", ml = ml(*volume, 1), name = self.segment(segment));
+                (Weight::Plain, line)
+            }
+            What::AgentPrepared { agent } => {
+                (Weight::Plain, say!(text, "said-prepared", name = self.agent(agent)))
+            }
+            What::AgentInjected { agent, segment, ml: volume, refluxed_ml } => {
+                let (agent, name) = (self.agent(agent), self.segment(segment));
+                let line = say!(text, "said-agent", ml = ml(*volume, 2), agent = agent, name = name);
+                // Above what rounding shows.
+                if *refluxed_ml > 0.005 {
+                    let back = say!(text, "said-agent-back", ml = ml(*refluxed_ml, 2));
+                    (Weight::Warn, format!("{line}, {back}"))
+                } else {
+                    (Weight::Plain, line)
+                }
+            }
+            What::RefluxStarted { segment, .. } => {
+                (Weight::Warn, say!(text, "said-reflux", name = self.segment(segment)))
+            }
+            What::InjectionLimited { asked_ml_s, got_ml_s } => {
+                let (asked, got) = (ml(*asked_ml_s, 2), ml(*got_ml_s, 2));
+                (Weight::Warn, say!(text, "said-limited", asked = asked, got = got))
+            }
+            What::OverPressure { segment, rise_mmhg } => {
+                let (name, rise) = (self.segment(segment), text.number(*rise_mmhg, 0));
+                (Weight::Alarm, say!(text, "said-over-pressure", name = name, rise = rise))
+            }
+            What::CatheterClogged { slot, agent } => {
+                let (slot, agent) = (slot_name(text, *slot), self.agent(agent));
+                (Weight::Alarm, say!(text, "said-clogged", slot = slot, agent = agent))
+            }
+            What::CatheterGlued { slot, segment } => {
+                let slot = slot_name(text, *slot);
+                (Weight::Alarm, say!(text, "said-glued", slot = slot, name = self.segment(segment)))
+            }
+            What::VesselInjured { segment, ml_min } => {
+                let (rate, name) = (ml(*ml_min, 2), self.segment(segment));
+                (Weight::Alarm, say!(text, "said-injured", rate = rate, name = name))
+            }
+            _ => return None,
+        };
+        Some((weight, line))
+    }
+
+    fn implant(&self, what: &What) -> Option<(Weight, String)> {
+        let text = self.text;
+        Some(match what {
+            What::ImplantDeployed { agent, segment, .. } => {
+                let (agent, name) = (self.agent(agent), self.segment(segment));
+                (Weight::Plain, say!(text, "said-deployed", agent = agent, name = name))
+            }
+            What::ImplantRetrieved { agent } => {
+                (Weight::Plain, say!(text, "said-retrieved", agent = self.agent(agent)))
+            }
+            What::ImplantMigrated { agent, to, .. } => {
+                let (agent, name) = (self.agent(agent), self.segment(to));
+                (Weight::Alarm, say!(text, "said-migrated", agent = agent, name = name))
+            }
+            What::ImplantProtrudes { agent, segment } => {
+                let (agent, name) = (self.agent(agent), self.segment(segment));
+                (Weight::Warn, say!(text, "said-protrudes", agent = agent, name = name))
+            }
+            _ => return None,
+        })
+    }
+
+    fn patient(&self, what: &What) -> Option<(Weight, String)> {
+        let text = self.text;
+        let whole = |value: &f64| text.number(*value, 0);
+        let (weight, line) = match what {
+            What::Bleeding { ml_min } => (Weight::Alarm, say!(text, "said-bleeding", rate = whole(ml_min))),
+            What::CompressionStarted { above_mm, .. } => {
+                (Weight::Plain, say!(text, "said-pressing", above = whole(above_mm)))
+            }
+            What::CompressionReleased { held_s, bleeding: true } => {
+                (Weight::Alarm, say!(text, "said-released-bleeding", time = text.duration(*held_s)))
+            }
+            What::CompressionReleased { held_s, bleeding: false } => {
+                (Weight::Plain, say!(text, "said-released-dry", time = text.duration(*held_s)))
+            }
+            What::Haemostasis => (Weight::Plain, text.get("said-dry")),
+            What::Haematoma { ml } => (Weight::Alarm, say!(text, "said-haematoma", ml = whole(ml))),
+            What::DrugGiven { drug, dose } => {
+                let (name, dose) = (drug_name(text, *drug), text.plain(*dose));
+                (Weight::Plain, say!(text, "said-drug", name = name, dose = dose, unit = drug.unit()))
+            }
+            What::VagalReaction => (Weight::Alarm, text.get("said-vagal")),
+            What::ContrastReaction { severe: true } => (Weight::Alarm, text.get("said-reaction-severe")),
+            What::ContrastReaction { severe: false } => (Weight::Warn, text.get("said-reaction")),
+            What::VitalsAlarm { text: sign } => {
+                (Weight::Alarm, say!(text, "said-vitals", sign = sign.as_str()))
+            }
+            What::DoseNotice { air_kerma_mgy } => {
+                (Weight::Warn, say!(text, "said-dose", kerma = whole(air_kerma_mgy)))
+            }
+            What::FluoroscopyTimer { minutes } => {
+                (Weight::Warn, format!("♪ {}", say!(text, "said-timer", minutes = whole(minutes))))
+            }
+            What::ContrastLimit { ml, limit_ml } => {
+                (Weight::Alarm, say!(text, "said-contrast-limit", ml = whole(ml), limit = whole(limit_ml)))
+            }
+            What::Quarantined { place } => {
+                (Weight::Warn, say!(text, "said-quarantined", place = place.as_str()))
+            }
+            // Consequences in organs that nobody can see in the suite: the debrief tells them.
+            _ => return None,
+        };
+        Some((weight, line))
+    }
 }

@@ -2,7 +2,8 @@
 
 use bevy::prelude::Resource;
 
-use super::action::Amount;
+use super::action::{Amount, Look, Tool};
+use crate::app::settings::Act;
 use crate::model::Slot;
 
 /// Parts of the work, each on a tab.
@@ -28,27 +29,27 @@ impl Tab {
     pub const ALL: [Self; 6] =
         [Self::Studies, Self::Access, Self::Devices, Self::Image, Self::Inject, Self::Decide];
 
-    /// Its name.
-    pub fn name(self) -> &'static str {
+    /// Id of its name.
+    pub fn text_id(self) -> &'static str {
         match self {
-            Self::Studies => "Studies",
-            Self::Access => "Access",
-            Self::Devices => "Devices",
-            Self::Image => "Image",
-            Self::Inject => "Inject",
-            Self::Decide => "Decide",
+            Self::Studies => "tab-studies",
+            Self::Access => "tab-access",
+            Self::Devices => "tab-devices",
+            Self::Image => "tab-image",
+            Self::Inject => "tab-inject",
+            Self::Decide => "tab-decide",
         }
     }
 
-    /// The digit that shows it.
-    pub fn key(self) -> char {
+    /// What shows it.
+    pub fn act(self) -> Act {
         match self {
-            Self::Studies => '4',
-            Self::Access => '5',
-            Self::Devices => '6',
-            Self::Image => '7',
-            Self::Inject => '8',
-            Self::Decide => '9',
+            Self::Studies => Act::Studies,
+            Self::Access => Act::Access,
+            Self::Devices => Act::Devices,
+            Self::Image => Act::Image,
+            Self::Inject => Act::Inject,
+            Self::Decide => Act::Decide,
         }
     }
 }
@@ -105,8 +106,16 @@ pub struct Desk {
     pub agent_ml_s: f64,
     /// Place of pressure, mm above the skin puncture.
     pub above_mm: f64,
-    /// Pedals stay down until pressed again.
-    pub latching: bool,
+    /// The reference image is in the large place, the live one in the small.
+    pub reference_large: bool,
+    /// What a click on the reference image does.
+    pub tool: Tool,
+    /// How much larger the reference image is shown.
+    pub zoom: f32,
+    /// The middle of what is seen of it, in shares of the picture.
+    pub middle: (f32, f32),
+    /// Ends of the length that is measured, in shares of the picture.
+    pub measured: Vec<(f32, f32)>,
     /// Pedals held down on the screen in the last frame.
     pub pressed: Pedals,
 }
@@ -121,7 +130,11 @@ impl Default for Desk {
             power_ml: 12.0,
             agent_ml_s: 0.05,
             above_mm: 0.0,
-            latching: false,
+            reference_large: false,
+            tool: Tool::default(),
+            zoom: 1.0,
+            middle: (0.5, 0.5),
+            measured: Vec::new(),
             pressed: Pedals::default(),
         }
     }
@@ -148,6 +161,34 @@ impl Desk {
             Amount::AgentRate => self.agent_ml_s,
             Amount::AboveMm => self.above_mm,
         }
+    }
+
+    /// Does what of a look is a matter of the desk.
+    pub fn look(&mut self, look: &Look) {
+        match look {
+            Look::Large(large) => self.reference_large = *large,
+            Look::Tool(tool) => {
+                self.tool = *tool;
+                self.measured.clear();
+            }
+            Look::Zoom(factor) => self.zoom = (self.zoom * factor).clamp(1.0, 8.0),
+            Look::Pan(right, down) => self.middle = (self.middle.0 + right, self.middle.1 + down),
+            Look::Measure(x, y) => {
+                if self.measured.len() == 2 {
+                    self.measured.clear();
+                }
+                self.measured.push((*x, *y));
+            }
+            Look::Reset | Look::Study(_) | Look::Run(_) | Look::LastRun => {
+                (self.zoom, self.middle) = (1.0, (0.5, 0.5));
+                self.measured.clear();
+            }
+            _ => {}
+        }
+        // Nothing beyond the picture is looked at.
+        let half = 0.5 / self.zoom;
+        let inside = |at: f32| at.clamp(half, 1.0 - half);
+        self.middle = (inside(self.middle.0), inside(self.middle.1));
     }
 
     /// Sets an amount.

@@ -5,8 +5,9 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use bevy_egui::{EguiTextureHandle, EguiUserTextures};
 
-use super::radiographer::{Picture, SIZE};
+use super::radiographer::{Geometry, Picture, SIZE};
 use super::studio::{Developed, Studio};
+use crate::app::settings::Settings;
 use crate::app::ui::view::Pictures;
 use crate::app::{AppSystems, Screen};
 use crate::imaging::GreyImage;
@@ -43,16 +44,7 @@ fn set_up(
     mut shelf: ResMut<Shelf>,
 ) {
     let mut blank = || {
-        let size = Extent3d { width: SIZE as u32, height: SIZE as u32, depth_or_array_layers: 1 };
-        let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
-        let image = Image::new_fill(
-            size,
-            TextureDimension::D2,
-            &[0, 0, 0, 255],
-            TextureFormat::Rgba8UnormSrgb,
-            usage,
-        );
-        let handle = images.add(image);
+        let handle = images.add(dark(SIZE));
         let id = textures.add_image(EguiTextureHandle::Strong(handle.clone()));
         (handle, id)
     };
@@ -77,21 +69,34 @@ fn show(
     let (mut live, mut reference) = (None, None);
     for Developed(picture) in developed.read() {
         match picture {
-            Picture::Live(image) => live = Some(image),
-            Picture::Reference(image) => reference = Some(image),
-            Picture::Frames { .. } => {}
+            Picture::Live(image, gantry) => live = Some((image, *gantry)),
+            Picture::Reference(image, gantry) => reference = Some((image, *gantry)),
+            Picture::Frames { .. } | Picture::Curve(_) => {}
         }
     }
-    if let Some(grey) = live {
+    if let Some((grey, gantry)) = live {
         shelf.0.live_filled = true;
+        shelf.0.live_gantry = Some(gantry);
         paint(&mut images, &monitors.live, grey);
     }
-    if let Some(grey) = reference {
+    if let Some((grey, gantry)) = reference {
+        (shelf.0.study_gantry, shelf.0.run_gantry) = match gantry {
+            Geometry::Study(gantry) => (Some(gantry), None),
+            Geometry::Run(gantry) => (None, gantry),
+        };
         paint(&mut images, &monitors.reference, grey);
     }
 }
 
-fn paint(images: &mut Assets<Image>, handle: &Handle<Image>, grey: &GreyImage) {
+/// A black square.
+pub(super) fn dark(size: usize) -> Image {
+    let size = Extent3d { width: size as u32, height: size as u32, depth_or_array_layers: 1 };
+    let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
+    Image::new_fill(size, TextureDimension::D2, &[0, 0, 0, 255], TextureFormat::Rgba8UnormSrgb, usage)
+}
+
+/// Puts grey pixels into a picture of the same size.
+pub(super) fn paint(images: &mut Assets<Image>, handle: &Handle<Image>, grey: &GreyImage) {
     let Some(mut image) = images.get_mut(handle) else { return };
     let Some(data) = &mut image.data else { return };
     for (pixel, grey) in data.chunks_exact_mut(4).zip(&grey.pixels) {
@@ -99,14 +104,17 @@ fn paint(images: &mut Assets<Image>, handle: &Handle<Image>, grey: &GreyImage) {
     }
 }
 
-fn describe(studio: Option<Res<Studio>>, mut shelf: ResMut<Shelf>) {
+fn describe(studio: Option<Res<Studio>>, settings: Res<Settings>, mut shelf: ResMut<Shelf>) {
     let Some(studio) = studio else { return };
     let pictures = &mut shelf.0;
-    pictures.reference_title = studio.title();
+    pictures.reference_title = studio.title(settings.text());
     pictures.frame = studio.frame();
     pictures.run = studio.run();
     pictures.runs = studio.runs();
     pictures.playing = studio.playing();
     pictures.subtracted = studio.subtracted();
     pictures.roadmap = studio.roadmap();
+    if pictures.curve != *studio.curve() {
+        pictures.curve = studio.curve().clone();
+    }
 }

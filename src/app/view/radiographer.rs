@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::imaging::{GreyImage, Live, Map, Renderer, Run, Window, roadmap, study};
+use crate::imaging::{Curve, Gantry, GreyImage, Live, Map, Region, Renderer, Run, Window, roadmap, study};
 use crate::model::Case;
 use crate::sim::Snapshot;
 
@@ -25,20 +25,50 @@ pub enum Job {
         run: usize,
         /// Which frame.
         frame: usize,
-        /// Minus its mask.
-        subtracted: bool,
+        /// How.
+        how: How,
+    },
+    /// Density over time of a run, around a place in shares of the picture.
+    Curve {
+        /// Which run.
+        run: usize,
+        /// How: the mask counts.
+        how: How,
+        /// Where.
+        at: (f32, f32),
     },
     /// A study for the reference monitor, by its place.
     Study(usize),
 }
 
+/// How a run is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct How {
+    /// Minus its mask.
+    pub subtracted: bool,
+    /// How densities become greys.
+    pub window: Window,
+    /// The frame that is the mask.
+    pub mask: usize,
+    /// The mask moved by pixels, right and down.
+    pub shift: (f32, f32),
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { subtracted: true, window: Window::default(), mask: 0, shift: (0.0, 0.0) }
+    }
+}
+
 /// What came of a job.
 #[derive(Clone, Debug)]
 pub enum Picture {
-    /// For the live monitor.
-    Live(GreyImage),
+    /// For the live monitor, with where the gantry stood.
+    Live(GreyImage, Gantry),
     /// For the reference monitor.
-    Reference(GreyImage),
+    Reference(GreyImage, Geometry),
+    /// Density over time.
+    Curve(Curve),
     /// A run has this many frames now.
     Frames {
         /// Which run.
@@ -47,6 +77,18 @@ pub enum Picture {
         frames: usize,
     },
 }
+
+/// Where the gantry stood for the picture on the reference monitor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Geometry {
+    /// For a study: vessels are named on it.
+    Study(Gantry),
+    /// For a run.
+    Run(Option<Gantry>),
+}
+
+/// Radius of the region of a curve, pixels.
+const REGION: f64 = 5.0;
 
 /// The renderer of one case with the runs acquired so far.
 pub struct Radiographer {
@@ -69,15 +111,17 @@ impl Radiographer {
         let mut pictures = Vec::new();
         for job in jobs {
             match job {
-                Job::Pulse(snapshot, map) => pictures.push(Picture::Live(self.pulse(&snapshot, map))),
-                Job::Frame(snapshot) => self.frame(&snapshot, &mut pictures),
-                Job::Show { run, frame, subtracted } => {
-                    pictures.extend(self.show(run, frame, subtracted).map(Picture::Reference));
+                Job::Pulse(snapshot, map) => {
+                    let gantry = Gantry::from(&snapshot.imaging);
+                    pictures.push(Picture::Live(self.pulse(&snapshot, map), gantry));
                 }
+                Job::Frame(snapshot) => self.frame(&snapshot, &mut pictures),
+                Job::Show { run, frame, how } => pictures.extend(self.show(run, frame, how)),
+                Job::Curve { run, how, at } => pictures.extend(self.curve(run, how, at)),
                 Job::Study(place) => {
                     if let Some(known) = self.case.studies.get(place) {
                         let drawn = study::study(&self.renderer, &self.case, known.phase, SIZE);
-                        pictures.push(Picture::Reference(drawn.image));
+                        pictures.push(Picture::Reference(drawn.image, Geometry::Study(drawn.gantry)));
                     }
                 }
             }
@@ -114,17 +158,36 @@ impl Radiographer {
             return;
         }
         let frame = run.len() - 1;
-        pictures.extend(run.unsubtracted(&mut self.renderer, frame).map(Picture::Live));
-        pictures.extend(self.show(place, frame, true).map(Picture::Reference));
+        let gantry = Gantry::from(&snapshot.imaging);
+        let native = run.unsubtracted(&mut self.renderer, frame);
+        pictures.extend(native.map(|image| Picture::Live(image, gantry)));
+        pictures.extend(self.show(place, frame, How::default()));
         pictures.push(Picture::Frames { run: place, frames: frame + 1 });
     }
 
-    fn show(&mut self, run: usize, frame: usize, subtracted: bool) -> Option<GreyImage> {
-        let (_, run) = self.runs.get(run)?;
-        if subtracted {
-            run.subtracted(frame, Window::default())
+    fn show(&mut self, run: usize, frame: usize, how: How) -> Option<Picture> {
+        let (_, run) = self.runs.get_mut(run)?;
+        let gantry = run.gantry(frame);
+        let image = if how.subtracted {
+            register(run, how);
+            run.subtracted(frame, how.window)?
         } else {
-            run.unsubtracted(&mut self.renderer, frame)
-        }
+            run.unsubtracted(&mut self.renderer, frame)?
+        };
+        Some(Picture::Reference(image, Geometry::Run(gantry)))
     }
+
+    fn curve(&mut self, run: usize, how: How, at: (f32, f32)) -> Option<Picture> {
+        let (_, run) = self.runs.get_mut(run)?;
+        register(run, how);
+        let size = run.size() as f64;
+        let centre = (f64::from(at.0) * size, f64::from(at.1) * size);
+        Some(Picture::Curve(Curve::of(run, Region { centre, radius: REGION })))
+    }
+}
+
+/// Chooses mask and shift of a run.
+fn register(run: &mut Run, how: How) {
+    run.set_mask(how.mask.min(run.len().saturating_sub(1)));
+    run.set_shift(how.shift.0, how.shift.1);
 }

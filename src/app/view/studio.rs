@@ -7,14 +7,14 @@ use std::time::Duration;
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 
-use super::radiographer::{Job, Picture, Radiographer};
+use super::radiographer::{How, Job, Picture, Radiographer};
 use crate::app::AppSystems;
 use crate::app::bridge::LiveCase;
+use crate::app::text::{Text, say};
 use crate::app::ui::action::Look;
-use crate::imaging::{dsa, fluoro};
+use crate::imaging::{Curve, dsa, fluoro};
 use crate::model::Case;
 use crate::sim::Snapshot;
-use crate::sim::tick::TICKS_PER_SECOND;
 
 /// What the reference monitor shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub struct Studio {
     pulse: Option<u64>,
     shown: Option<Shown>,
     lengths: Vec<usize>,
-    subtracted: bool,
+    how: How,
+    curve: Curve,
     play: Option<Timer>,
     roadmap: Option<usize>,
 }
@@ -49,19 +50,20 @@ impl Studio {
             pulse: None,
             shown: None,
             lengths: Vec::new(),
-            subtracted: true,
+            how: How::default(),
+            curve: Curve::default(),
             play: None,
             roadmap: None,
         }
     }
 
     /// What the reference monitor shows, in words.
-    pub fn title(&self) -> String {
+    pub fn title(&self, text: &Text) -> String {
         match self.shown {
             Some(Shown::Study(place)) => {
                 self.case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
             }
-            Some(Shown::Run { run, .. }) => format!("Run {}", run + 1),
+            Some(Shown::Run { run, .. }) => say!(text, "run-number", number = run + 1),
             None => String::new(),
         }
     }
@@ -92,7 +94,12 @@ impl Studio {
 
     /// Runs are shown subtracted.
     pub fn subtracted(&self) -> bool {
-        self.subtracted
+        self.how.subtracted
+    }
+
+    /// Density over time at the place that was chosen.
+    pub fn curve(&self) -> &Curve {
+        &self.curve
     }
 
     /// A roadmap is under the live image.
@@ -122,18 +129,54 @@ impl Studio {
             }
             Look::Play(false) => self.play = None,
             Look::Subtracted(on) => {
-                self.subtracted = *on;
+                self.how.subtracted = *on;
                 self.turn(0);
             }
             Look::ToggleRoadmap => {
                 let run = self.run().or_else(|| self.lengths.len().checked_sub(1));
                 self.roadmap = if self.roadmap.is_some() { None } else { run };
             }
+            Look::Window(wider, brighter) => {
+                let window = &mut self.how.window;
+                window.width = (window.width * (1.0 + wider)).clamp(0.1, 6.0);
+                window.from = (window.from + brighter).clamp(-1.0, 2.0);
+                self.turn(0);
+            }
+            Look::Reset => {
+                self.how = How::default();
+                self.turn(0);
+            }
+            Look::Invert => {
+                self.how.window.invert = !self.how.window.invert;
+                self.turn(0);
+            }
+            Look::Shift(right, down) => {
+                self.how.shift = (self.how.shift.0 + right, self.how.shift.1 + down);
+                self.turn(0);
+            }
+            Look::Mask => {
+                if let Some((frame, _)) = self.frame() {
+                    self.how.mask = frame;
+                    self.turn(0);
+                }
+            }
+            Look::Curve(x, y) => self.measure((*x, *y)),
+            Look::NoCurve => self.curve = Curve::default(),
+            // Matters of the desk.
+            Look::Large(_) | Look::Tool(_) | Look::Zoom(_) | Look::Pan(..) | Look::Measure(..) => {}
+        }
+    }
+
+    fn measure(&mut self, at: (f32, f32)) {
+        if let Some(run) = self.run() {
+            self.jobs.push_back(Job::Curve { run, how: self.how, at });
         }
     }
 
     fn open_run(&mut self, run: usize) {
         if run < self.lengths.len() {
+            // Each run has its own mask.
+            (self.how.mask, self.how.shift) = (0, (0.0, 0.0));
             self.shown = Some(Shown::Run { run, frame: 0 });
             self.look(&Look::Play(true));
             self.turn(0);
@@ -148,14 +191,13 @@ impl Studio {
         let frame = (if by < 0 { frame + frames - ahead } else { frame + ahead }) % frames;
         self.shown = Some(Shown::Run { run, frame });
         self.jobs.retain(|job| !matches!(job, Job::Show { .. }));
-        self.jobs.push_back(Job::Show { run, frame, subtracted: self.subtracted });
+        self.jobs.push_back(Job::Show { run, frame, how: self.how });
     }
 
     /// Orders what the present moment shows: a pulse if one is due, the frames exposed since.
     fn order(&mut self, snapshot: &Arc<Snapshot>, exposed: Vec<Arc<Snapshot>>) {
         self.jobs.extend(exposed.into_iter().map(Job::Frame));
-        let pulses = snapshot.tick.0 as f64 * fluoro::PULSES_PER_SECOND / f64::from(TICKS_PER_SECOND);
-        let pulse = Some(pulses as u64);
+        let pulse = Some(fluoro::pulse_of(snapshot));
         if snapshot.imaging.fluoroscopy && !snapshot.imaging.run && pulse != self.pulse {
             self.pulse = pulse;
             // A pulse nobody has seen yet is not worth drawing any more.
@@ -165,11 +207,14 @@ impl Studio {
     }
 
     fn take(&mut self, picture: &Picture) {
+        if let Picture::Curve(curve) = picture {
+            self.curve.clone_from(curve);
+        }
         if let Picture::Frames { run, frames } = picture {
             self.lengths.resize((*run + 1).max(self.lengths.len()), 0);
             self.lengths[*run] = *frames;
             self.shown = Some(Shown::Run { run: *run, frame: frames - 1 });
-            self.subtracted = true;
+            self.how = How::default();
             self.play = None;
         }
     }

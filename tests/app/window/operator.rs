@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
+use embolize::app::text::{Language, Text};
 use embolize::app::ui::action::Amount;
 use embolize::app::ui::captions::slot_name;
 use embolize::app::ui::desk::Desk;
@@ -25,6 +26,11 @@ pub(crate) struct Seen {
     ahead: Option<(f64, String)>,
 }
 
+/// The language that the window opens in.
+pub(crate) fn text_of_window() -> &'static Text {
+    Language::default().text()
+}
+
 /// The person at the keyboard.
 pub(crate) struct Operator {
     pub(crate) desktop: Desktop,
@@ -40,11 +46,11 @@ impl Operator {
     /// Where a device is.
     pub(crate) fn see(&self, slot: Slot) -> Option<Seen> {
         let text = self.desktop.text("Live image. ")?;
-        let word = slot_name(slot);
+        let word = slot_name(text_of_window(), slot);
         let line = text["Live image. ".len()..]
             .split("; ")
             .map(|line| line.trim_start_matches(['▶', ' ']))
-            .find(|line| line.split(' ').next() == Some(word))?;
+            .find(|line| line.split(' ').next() == Some(&*word))?;
         let (depth, rest) = line[word.len() + 1..].split_once(" mm, ")?;
         let (place, ahead) = match rest.split_once(" → ") {
             Some((place, ahead)) => (place, ahead.split_once(" mm: ")),
@@ -59,7 +65,7 @@ impl Operator {
 
     fn label(&self, segment: &str) -> String {
         assert!(self.case.graph.find_segment(segment).is_some(), "there is no {segment}");
-        segment_label(&self.case, segment)
+        segment_label(text_of_window(), &self.case, segment)
     }
 
     fn is_in(&self, slot: Slot, segment: &str) -> bool {
@@ -138,7 +144,7 @@ impl Operator {
         let from = |ix: SegmentIx| self.case.graph.segment(ix).from;
         let chosen = (0..self.case.graph.segments().len())
             .map(SegmentIx::at)
-            .find(|ix| segment_name(&self.case, self.case.graph.segment(*ix)) == chosen);
+            .find(|ix| segment_name(text_of_window(), &self.case, self.case.graph.segment(*ix)) == chosen);
         chosen.is_some_and(|chosen| chosen != wanted && from(chosen) == from(wanted))
     }
 
@@ -183,7 +189,7 @@ impl Operator {
     /// Takes a device out.
     pub(crate) fn remove(&self, slot: Slot) {
         self.desktop.tap("6");
-        self.desktop.click(&format!("Remove the {}", slot_name(slot).to_lowercase()));
+        self.desktop.click(&format!("Remove the {}", slot_name(text_of_window(), slot).to_lowercase()));
         self.desktop.wait("the device is out", WAY, |_| self.see(slot).is_none());
     }
 

@@ -8,7 +8,7 @@ use embolize::app::ui::view::segment_label;
 use embolize::model::{Judgement, Slot};
 
 use super::desktop::{Desktop, now};
-use super::operator::Operator;
+use super::operator::{Operator, text_of_window};
 use crate::support::hepatic_hcc;
 
 /// Share of the flow at rest below which a feeder is closed.
@@ -49,7 +49,7 @@ fn read(operator: &mut Operator) {
     }
     for feeder in case.targets.iter().flat_map(|target| &target.feeders) {
         let id = &case.graph.segment(feeder.segment).id;
-        operator.desktop.click(&format!("Feeder: {}", segment_label(&case, id)));
+        operator.desktop.click(&format!("Feeder: {}", segment_label(text_of_window(), &case, id)));
     }
     for protected in case.protected.iter().filter(|protected| protected.name_it) {
         operator.desktop.click(&format!("Hazard: {}", case.graph.bed(protected.bed).name));
@@ -181,7 +181,9 @@ fn treat(operator: &mut Operator, feeder: &str, parent: &str) {
     operator.run((0.8, 4.0), 220.0, 8.0);
     operator.desktop.shoot(&format!("6-{feeder}-after"));
     operator.desktop.tap("9");
-    operator.desktop.click(&format!("☐ Declare occluded: {}", segment_label(&case, feeder)));
+    operator
+        .desktop
+        .click(&format!("☐ Declare occluded: {}", segment_label(text_of_window(), &case, feeder)));
 }
 
 /// S6: small slow pulses under fluoroscopy, slower as the flow falls.

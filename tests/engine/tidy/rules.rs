@@ -69,7 +69,7 @@ pub(super) fn names_window_crates(code: &Code) -> Vec<String> {
 
 /// Names of the file format's crate.
 pub(super) fn names_ron(code: &Code) -> Vec<String> {
-    at_lines(code, code.words("ron"), "only scenario and replay know RON")
+    at_lines(code, code.words("ron"), "only scenario, replay and the settings know RON")
 }
 
 /// Anything of [`IMPURITIES`].

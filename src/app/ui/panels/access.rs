@@ -2,11 +2,12 @@
 
 use bevy_egui::egui::{RichText, Ui};
 
+use super::body::body_ui;
+use crate::app::text::{Text, say};
 use crate::app::ui::action::{Amount, UiAction};
-use crate::app::ui::captions::duration;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{amount_ui, ask_ui, halves_ui, heading_ui, note_ui};
+use crate::app::ui::widgets::{amount_ui, ask_ui, choice_ui, halves_ui, heading_ui, note_ui};
 use crate::model::DeviceKind;
 use crate::sim::Command;
 
@@ -21,66 +22,72 @@ fn artery_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 fn sites_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    heading_ui(ui, "Access site");
+    heading_ui(ui, view.text().get("access-site"));
+    body_ui(ui, view, out);
     let access = &view.snapshot.access;
     for site in &view.case.access {
         let chosen = access.site.as_deref() == Some(&site.id);
-        let mark = if chosen { "●" } else { "○" };
         let action = UiAction::Do(Command::ChooseAccess { site: site.id.clone() });
-        ask_ui(ui, &format!("{mark} {}", site.name), !access.punctured, action, out);
+        choice_ui(ui, &site.name, (chosen, !access.punctured), action, out);
         note_ui(ui, &site.findings);
     }
 }
 
 fn enter_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let access = &view.snapshot.access;
-    heading_ui(ui, "In");
+    let (access, text) = (&view.snapshot.access, view.text());
+    heading_ui(ui, text.get("access-in"));
     let ready = access.site.is_some() && !access.punctured;
-    ask_ui(ui, "Puncture", ready, UiAction::Do(Command::Puncture), out);
+    ask_ui(ui, &text.get("access-puncture"), ready, UiAction::Do(Command::Puncture), out);
+    if access.site.is_none() {
+        note_ui(ui, text.get("access-choose-first"));
+    }
     for device in &view.case.devices {
         if !matches!(device.kind, DeviceKind::Sheath { .. }) {
             continue;
         }
         let enabled = access.punctured && !access.sheath;
         let action = UiAction::Do(Command::InsertSheath { device: device.id.clone() });
-        ask_ui(ui, &format!("Insert {}", device.name), enabled, action, out);
+        ask_ui(ui, &say!(text, "access-insert", device = device.name.as_str()), enabled, action, out);
     }
 }
 
 fn close_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let access = &view.snapshot.access;
+    let (access, text) = (&view.snapshot.access, view.text());
     ui.add_space(theme::GAP);
-    heading_ui(ui, "Out");
-    ask_ui(ui, "Remove the sheath", access.sheath, UiAction::Do(Command::RemoveSheath), out);
-    amount_ui(ui, "Above the skin puncture", "mm", Amount::AboveMm, view.desk, out);
-    ui.horizontal(|ui| {
+    heading_ui(ui, text.get("access-out"));
+    ask_ui(ui, &text.get("access-remove-sheath"), access.sheath, UiAction::Do(Command::RemoveSheath), out);
+    amount_ui(ui, (&text.get("access-above"), "mm"), Amount::AboveMm, view.desk, text, out);
+    ui.horizontal_wrapped(|ui| {
         let above_mm = view.desk.above_mm;
-        ask_ui(ui, "Press here", access.punctured, UiAction::Do(Command::Compress { above_mm }), out);
+        let press = UiAction::Do(Command::Compress { above_mm });
+        ask_ui(ui, &text.get("access-press"), access.punctured, press, out);
         let release = UiAction::Do(Command::ReleaseCompression);
-        ask_ui(ui, "Release and look", access.compressed, release, out);
+        ask_ui(ui, &text.get("access-release"), access.compressed, release, out);
     });
-    let (text, colour) = if access.compressed {
-        (format!("Pressed for {}", duration(access.held_s)), theme::TEXT)
+    let (line, colour) = if access.compressed {
+        (say!(text, "access-pressed", time = text.duration(access.held_s)), theme::TEXT)
     } else if access.bleeding_ml_min > 0.5 {
-        (format!("■ It bleeds, {:.0} mL/min", access.bleeding_ml_min), theme::ALARM)
+        let bleeds = say!(text, "access-bleeds", rate = text.number(access.bleeding_ml_min, 0));
+        (format!("■ {bleeds}"), theme::ALARM)
     } else if access.haemostasis {
-        ("● Dry".to_owned(), theme::GOOD)
+        (format!("● {}", text.get("access-dry")), theme::GOOD)
     } else {
         return;
     };
-    ui.label(RichText::new(text).color(colour));
+    ui.label(RichText::new(line).color(colour));
     if access.compressed {
-        wait_ui(ui, out);
+        wait_ui(ui, text, out);
     }
 }
 
 /// Buttons that let time pass.
-pub fn wait_ui(ui: &mut Ui, out: &mut Vec<UiAction>) {
+pub fn wait_ui(ui: &mut Ui, text: &Text, out: &mut Vec<UiAction>) {
     ui.horizontal_wrapped(|ui| {
-        for (text, seconds) in
-            [("Wait 30 s", 30.0), ("Wait 1 min", 60.0), ("Wait 5 min", 300.0), ("Wait 10 min", 600.0)]
-        {
-            ask_ui(ui, text, true, UiAction::Do(Command::Wait { seconds }), out);
+        for seconds in [30.0, 60.0, 300.0, 600.0] {
+            let time =
+                if seconds < 60.0 { format!("{seconds} s") } else { format!("{} min", seconds / 60.0) };
+            let action = UiAction::Do(Command::Wait { seconds });
+            ask_ui(ui, &say!(text, "wait", time = time), true, action, out);
         }
     });
 }

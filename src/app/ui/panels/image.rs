@@ -2,13 +2,18 @@
 
 use bevy_egui::egui::Ui;
 
+use super::gantry::gantry_picture_ui;
 use super::live::angles;
-use crate::app::ui::action::{Look, UiAction};
+use crate::app::settings::Act;
+use crate::app::text::say;
+use crate::app::ui::action::{Change, Look, UiAction};
 use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{ask_ui, halves_ui, heading_ui, note_ui, pedal_ui, toggle_ui};
+use crate::app::ui::widgets::{ask_ui, choice_ui, halves_ui, heading_ui, note_ui, pedal_ui, toggle_ui};
+use crate::imaging::{dsa, fluoro};
 use crate::model::Slot;
+use crate::sim::dose::{DoseMode, FRAME_RATES, PULSE_RATES};
 use crate::sim::{Command, Snapshot};
 
 /// Named positions: LAO and cranial angle, degrees.
@@ -18,7 +23,7 @@ pub const PRESETS: [(&str, f64, f64); 6] = [
     ("LAO 25", 25.0, 0.0),
     ("RAO 20 CAU 15", -20.0, -15.0),
     ("CRA 20", 0.0, 20.0),
-    ("Lateral", 90.0, 0.0),
+    ("LAO 90", 90.0, 0.0),
 ];
 
 /// Field widths at the detector, mm.
@@ -33,57 +38,128 @@ pub fn image_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 fn pedals_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    heading_ui(ui, "Pedals");
-    ui.horizontal(|ui| {
-        pedal_ui(ui, "Hold: fluoroscopy (Space)", true, Pedal::Fluoroscopy, out);
-        pedal_ui(ui, "Hold: run (F)", true, Pedal::Run, out);
+    let text = view.text();
+    heading_ui(ui, text.get("pedals"));
+    ui.horizontal_wrapped(|ui| {
+        for (id, pedal, act) in
+            [("pedal-fluoroscopy", Pedal::Fluoroscopy, Act::Fluoroscopy), ("pedal-run", Pedal::Run, Act::Run)]
+        {
+            let name = say!(text, id, key = view.key(act));
+            pedal_ui(ui, &name, (true, view.pedals.is_down(pedal)), pedal, out);
+        }
     });
-    if toggle_ui(ui, "Pedals", "Stay down until pressed again", view.desk.latching) {
-        out.push(UiAction::Latch(!view.desk.latching));
-    }
-    let roadmap = view.pictures.roadmap;
-    if toggle_ui(ui, "Image", "Roadmap under the live image (R)", roadmap) {
-        out.push(UiAction::Look(Look::ToggleRoadmap));
-    }
+    let latching = view.settings.latching;
+    let latch = UiAction::Change(Change::Latching(!latching));
+    toggle_ui(ui, &text.get("pedals"), &text.get("pedals-latching"), latching, latch, out);
+    let roadmap = say!(text, "image-roadmap", key = view.key(Act::Roadmap));
+    let toggle = UiAction::Look(Look::ToggleRoadmap);
+    toggle_ui(ui, &text.get("tab-image"), &roadmap, view.pictures.roadmap, toggle, out);
     ui.add_space(theme::GAP);
-    heading_ui(ui, "Field of view");
+    heading_ui(ui, text.get("image-field"));
     ui.horizontal_wrapped(|ui| {
         for width_mm in FIELDS {
-            let mark = if view.snapshot.imaging.field_mm == width_mm { "●" } else { "○" };
-            let action = UiAction::Do(Command::Field { width_mm });
-            ask_ui(ui, &format!("{mark} {width_mm:.0} mm"), true, action, out);
+            let on = view.snapshot.imaging.field_mm == width_mm;
+            choice_ui(
+                ui,
+                &format!("{width_mm:.0} mm"),
+                (on, true),
+                UiAction::Do(Command::Field { width_mm }),
+                out,
+            );
+        }
+    });
+    beam_ui(ui, view, out);
+}
+
+/// Rates, dose, breath and shutters: what the picture costs.
+fn beam_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (imaging, text) = (&view.snapshot.imaging, view.text());
+    let chosen = |now: f64, usual: f64| if now > 0.0 { now } else { usual };
+    let pulses = chosen(imaging.pulses_per_s, fluoro::PULSES_PER_SECOND);
+    let frames = chosen(imaging.frames_per_s, dsa::FRAMES_PER_SECOND);
+    ui.add_space(theme::GAP);
+    heading_ui(ui, text.get("image-pulses"));
+    ui.horizontal_wrapped(|ui| {
+        for per_s in PULSE_RATES {
+            let action = UiAction::Do(Command::PulseRate { per_s });
+            choice_ui(
+                ui,
+                &say!(text, "image-pulse-rate", rate = text.plain(per_s)),
+                (pulses == per_s, true),
+                action,
+                out,
+            );
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        for (id, mode) in
+            [("dose-low", DoseMode::Low), ("dose-normal", DoseMode::Normal), ("dose-high", DoseMode::High)]
+        {
+            let action = UiAction::Do(Command::Dose { mode });
+            choice_ui(ui, &text.get(id), (imaging.dose == mode, true), action, out);
+        }
+    });
+    heading_ui(ui, text.get("image-frames"));
+    ui.horizontal_wrapped(|ui| {
+        for per_s in FRAME_RATES {
+            let action = UiAction::Do(Command::FrameRate { per_s });
+            choice_ui(
+                ui,
+                &say!(text, "image-frame-rate", rate = text.plain(per_s)),
+                (frames == per_s, true),
+                action,
+                out,
+            );
+        }
+    });
+    let hold = UiAction::Do(Command::BreathHold { on: !imaging.breath_hold });
+    toggle_ui(ui, &text.get("tab-image"), &text.get("image-breath"), imaging.breath_hold, hold, out);
+    heading_ui(ui, text.get("image-shutters"));
+    ui.horizontal_wrapped(|ui| {
+        for share in [1.0, 0.75, 0.5, 0.35] {
+            let (width_mm, height_mm) = (imaging.field_mm * share, imaging.field_mm * share);
+            let open = chosen(imaging.shutters_mm.0, imaging.field_mm);
+            let action = UiAction::Do(Command::Collimate { width_mm, height_mm });
+            let name = say!(text, "image-open", percent = text.number(share * 100.0, 0));
+            choice_ui(ui, &name, ((open - width_mm).abs() < 0.5, true), action, out);
         }
     });
 }
 
 fn gantry_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let imaging = &view.snapshot.imaging;
-    heading_ui(ui, "C-arm");
-    ui.label(angles(imaging));
+    let (imaging, text) = (&view.snapshot.imaging, view.text());
+    heading_ui(ui, text.get("image-c-arm"));
+    ui.horizontal_wrapped(|ui| {
+        gantry_picture_ui(ui, view);
+        ui.label(angles(imaging));
+    });
     ui.horizontal_wrapped(|ui| {
         for (name, lao_deg, cranial_deg) in PRESETS {
             ask_ui(ui, name, true, UiAction::Do(Command::View { lao_deg, cranial_deg }), out);
         }
     });
-    note_ui(ui, "Arrows turn it by 5°, with Shift by 1°");
+    let keys =
+        [Act::ViewRao, Act::ViewLao, Act::ViewCranial, Act::ViewCaudal].map(|act| view.key(act)).join(" ");
+    note_ui(ui, say!(text, "image-turn-keys", keys = keys, fine = view.key(Act::Fine)));
     ui.add_space(theme::GAP);
-    heading_ui(ui, "Table");
+    heading_ui(ui, text.get("image-table"));
     let (x, y, z) = imaging.centre_mm.into();
     ui.horizontal_wrapped(|ui| {
-        for (text, dx, dz) in [
-            ("Look higher", 0.0, TABLE_STEP_MM),
-            ("Look lower", 0.0, -TABLE_STEP_MM),
-            ("To the patient's right", TABLE_STEP_MM, 0.0),
-            ("To the patient's left", -TABLE_STEP_MM, 0.0),
+        for (id, dx, dz) in [
+            ("table-higher", 0.0, TABLE_STEP_MM),
+            ("table-lower", 0.0, -TABLE_STEP_MM),
+            ("table-right", TABLE_STEP_MM, 0.0),
+            ("table-left", -TABLE_STEP_MM, 0.0),
         ] {
             // Coordinates are RAS: x grows to the patient's right, z towards the head.
             let action = UiAction::Do(Command::Table { centre_mm: (x + dx, y, z + dz) });
-            ask_ui(ui, text, true, action, out);
+            ask_ui(ui, &text.get(id), true, action, out);
         }
         let tip = tip_of(view.snapshot);
         let centre_mm = tip.unwrap_or_default();
         let action = UiAction::Do(Command::Table { centre_mm });
-        ask_ui(ui, "Centre on the tip (T)", tip.is_some(), action, out);
+        let name = say!(text, "table-tip", key = view.key(Act::TableToTip));
+        ask_ui(ui, &name, tip.is_some(), action, out);
     });
 }
 

@@ -1,13 +1,15 @@
 //! S5 and S6: contrast and embolic agents.
 
-use bevy_egui::egui::{ProgressBar, Ui};
+use bevy_egui::egui::{ProgressBar, RichText, Ui};
 
+use crate::app::settings::Act;
+use crate::app::text::{Text, say};
 use crate::app::ui::action::{Amount, UiAction};
 use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
 use crate::app::ui::widgets::{amount_ui, ask_ui, halves_ui, heading_ui, note_ui, pedal_ui};
-use crate::model::Slot;
+use crate::model::{Agent, Slot};
 use crate::replay::Mode;
 use crate::sim::Command;
 use crate::sim::command::Flush;
@@ -18,39 +20,45 @@ pub fn inject_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 fn contrast_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    heading_ui(ui, "Contrast by hand");
-    amount_ui(ui, "Hand", "mL/s", Amount::HandRate, view.desk, out);
-    pedal_ui(ui, "Hold: contrast (C)", true, Pedal::Contrast, out);
+    let text = view.text();
+    heading_ui(ui, text.get("inject-hand-title"));
+    amount_ui(ui, (&text.get("inject-hand"), "mL/s"), Amount::HandRate, view.desk, text, out);
+    let contrast = say!(text, "pedal-contrast", key = view.key(Act::Contrast));
+    pedal_ui(ui, &contrast, (true, view.pedals.is_down(Pedal::Contrast)), Pedal::Contrast, out);
     ui.add_space(theme::GAP);
-    heading_ui(ui, "Power injector");
-    amount_ui(ui, "Rate", "mL/s", Amount::PowerRate, view.desk, out);
-    amount_ui(ui, "Volume", "mL", Amount::PowerVolume, view.desk, out);
+    heading_ui(ui, text.get("inject-power-title"));
+    amount_ui(ui, (&text.get("inject-rate"), "mL/s"), Amount::PowerRate, view.desk, text, out);
+    amount_ui(ui, (&text.get("inject-volume"), "mL"), Amount::PowerVolume, view.desk, text, out);
     let (rate_ml_s, volume_ml) = (view.desk.power_ml_s, view.desk.power_ml);
+    note_ui(ui, say!(text, "inject-duration", time = text.number(volume_ml / rate_ml_s, 1)));
     let action = UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml });
-    ask_ui(ui, "Inject with the power injector (P)", true, action, out);
-    note_ui(ui, "Press it while the run pedal is down.");
+    ask_ui(ui, &say!(text, "inject-power", key = view.key(Act::Power)), true, action, out);
+    note_ui(ui, text.get("inject-power-about"));
 }
 
 fn agents_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let injection = &view.snapshot.injection;
-    heading_ui(ui, "Embolic agent");
+    let (injection, text) = (&view.snapshot.injection, view.text());
+    heading_ui(ui, text.get("inject-agent-title"));
     if view.mode == Mode::Learn {
         flow_ui(ui, view);
     }
     if injection.implant_hangs {
-        hanging_ui(ui, out);
+        hanging_ui(ui, text, out);
     }
     if let Some(agent) = injection.agent.as_ref().and_then(|id| view.case.agent(id)) {
         if agent.mechanism.implant().is_some() {
-            implant_ui(ui, &agent.name, out);
+            implant_ui(ui, text, &agent.name, out);
             return prepare_ui(ui, view, out);
         }
-        ui.label(format!("In the syringe: {}", agent.name));
+        ui.label(say!(text, "inject-syringe", name = agent.name.as_str()));
         let share = (injection.syringe_ml / agent.syringe_ml.max(f64::MIN_POSITIVE)) as f32;
-        let text = format!("{:.2} of {:.1} mL", injection.syringe_ml, agent.syringe_ml);
-        ui.add(ProgressBar::new(share).text(text).fill(theme::CHOSEN));
-        amount_ui(ui, "Agent", "mL/s", Amount::AgentRate, view.desk, out);
-        pedal_ui(ui, "Hold: inject the agent (V)", injection.syringe_ml > 0.0, Pedal::Agent, out);
+        let (left, of) = (text.number(injection.syringe_ml, 2), text.number(agent.syringe_ml, 1));
+        let bar = ProgressBar::new(share).text(say!(text, "inject-left", left = left, of = of));
+        ui.add(bar.fill(theme::CHOSEN));
+        amount_ui(ui, (&text.get("inject-agent"), "mL/s"), Amount::AgentRate, view.desk, text, out);
+        let name = say!(text, "pedal-agent", key = view.key(Act::Agent));
+        let full = injection.syringe_ml > 0.0;
+        pedal_ui(ui, &name, (full, view.pedals.is_down(Pedal::Agent)), Pedal::Agent, out);
         ui.add_space(theme::GAP);
     }
     flush_ui(ui, view, out);
@@ -58,33 +66,59 @@ fn agents_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 fn prepare_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let text = view.text();
     for agent in &view.case.agents {
         let action = UiAction::Do(Command::PrepareAgent { agent: agent.id.clone() });
-        ask_ui(ui, &format!("Prepare {}", agent.name), true, action, out);
+        ask_ui(ui, &say!(text, "inject-prepare", name = agent.name.as_str()), true, action, out);
+        note_ui(ui, about(text, agent));
     }
 }
 
 /// What is left in the catheter comes out before anything else: it is flushed out at the rate of the agent.
 fn flush_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let flushes = view.snapshot.injection.flush_ml_s > 0.0;
-    let rate_ml_s = if flushes { 0.0 } else { view.desk.agent_ml_s };
-    let action = UiAction::Do(Command::Flush { fluid: Flush::Saline, rate_ml_s });
-    let text = if flushes { "Stop the flush" } else { "Flush with saline at the agent's rate" };
-    ask_ui(ui, text, true, action, out);
+    let text = view.text();
+    if view.snapshot.injection.flush_ml_s > 0.0 {
+        let stop = UiAction::Do(Command::Flush { fluid: Flush::Saline, rate_ml_s: 0.0 });
+        ask_ui(ui, &text.get("inject-flush-stop"), true, stop, out);
+    } else {
+        note_ui(ui, text.get("inject-flush-about"));
+        ui.horizontal_wrapped(|ui| {
+            for (fluid, id) in [
+                (Flush::Saline, "inject-flush-saline"),
+                (Flush::Dextrose, "inject-flush-dextrose"),
+                (Flush::Dmso, "inject-flush-dmso"),
+            ] {
+                let action = UiAction::Do(Command::Flush { fluid, rate_ml_s: view.desk.agent_ml_s });
+                ask_ui(ui, &text.get(id), true, action, out);
+            }
+        });
+    }
     ui.add_space(theme::GAP);
 }
 
-fn implant_ui(ui: &mut Ui, name: &str, out: &mut Vec<UiAction>) {
-    ui.label(format!("In the catheter: {name}"));
-    ask_ui(ui, "Push it out", true, UiAction::Do(Command::Deploy), out);
+fn implant_ui(ui: &mut Ui, text: &Text, name: &str, out: &mut Vec<UiAction>) {
+    ui.label(say!(text, "inject-implant", name = name));
+    ask_ui(ui, &text.get("inject-deploy"), true, UiAction::Do(Command::Deploy), out);
     ui.add_space(theme::GAP);
 }
 
 /// A coil or plug that still hangs on its wire.
-fn hanging_ui(ui: &mut Ui, out: &mut Vec<UiAction>) {
-    ask_ui(ui, "Pull it back", true, UiAction::Do(Command::Retrieve), out);
-    ask_ui(ui, "Detach it", true, UiAction::Do(Command::Detach), out);
+fn hanging_ui(ui: &mut Ui, text: &Text, out: &mut Vec<UiAction>) {
+    ask_ui(ui, &text.get("inject-retrieve"), true, UiAction::Do(Command::Retrieve), out);
+    ask_ui(ui, &text.get("inject-detach"), true, UiAction::Do(Command::Detach), out);
     ui.add_space(theme::GAP);
+}
+
+/// An agent in figures.
+fn about(text: &Text, agent: &Agent) -> String {
+    say!(
+        text,
+        "agent-about",
+        syringe = text.number(agent.syringe_ml, 1),
+        count = agent.syringes,
+        iodine = text.number(agent.iodine_mg_ml, 0),
+        viscosity = text.number(agent.viscosity_mpa_s, 1)
+    )
 }
 
 /// What an injection competes with. Nobody reads it off a monitor in a suite: it is there to learn with.
@@ -95,7 +129,10 @@ fn flow_ui(ui: &mut Ui, view: &SuiteView) {
         .map(|segment| segment.resting_ml_min)
         .filter(|resting| *resting > 0.0);
     if let Some(resting) = resting {
-        let now = view.snapshot.injection.flow_at_tip_ml_min;
-        ui.label(format!("Flow past the tip {now:.1} mL/min, at rest {resting:.1}"));
+        let (now, rest) = (
+            view.text().number(view.snapshot.injection.flow_at_tip_ml_min, 1),
+            view.text().number(resting, 1),
+        );
+        ui.label(RichText::new(say!(view.text(), "inject-flow", now = now, rest = rest)).color(theme::GOOD));
     }
 }

@@ -1,167 +1,126 @@
-//! The library and the briefing.
+//! The library: attempts to go on with, the tutorial, cases with what was reached in them.
 
 use std::sync::Arc;
 
-use bevy_egui::egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use bevy_egui::egui::{Align, Layout, RichText, TextureId, Ui, vec2};
 
+use super::page::{page_ui, section_ui, title_ui};
+use crate::app::Screen;
+use crate::app::bridge::Progress;
+use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{ask_ui, education_only_ui, heading_ui, note_ui};
-use crate::model::{Case, Patient, Rubric};
-use crate::replay::Mode;
+use crate::app::ui::widgets::{ask_ui, card_ui, grid_ui, lead_ui, note_ui, tag_ui};
+use crate::model::Case;
+
+/// Least width of a card, points.
+const CARD: f32 = 330.0;
 
 /// What the library reads.
 pub struct LibraryView<'a> {
+    /// The texts.
+    pub text: &'a Text,
     /// Cases.
     pub cases: &'a [Arc<Case>],
+    /// What was reached in each case.
+    pub progress: &'a [Progress],
+    /// A picture of each case, once it is drawn.
+    pub pictures: &'a [Option<TextureId>],
     /// Attempts that can be gone on with, in words.
     pub unfinished: &'a [String],
+    /// The tutorial was played before.
+    pub tutorial_done: bool,
     /// Something that went wrong.
     pub notice: Option<&'a str>,
 }
 
 /// Draws the library.
 pub fn library_ui(ui: &mut Ui, view: &LibraryView, out: &mut Vec<UiAction>) {
-    page_ui(ui, |ui| {
-        ui.heading("embolize");
-        ui.label("Practise vascular embolization until you do it well, before you do it on a patient.");
-        education_only_ui(ui);
-        ui.add_space(12.0);
+    let text = view.text;
+    page_ui(ui, text, Screen::Library, out, |ui, out| {
+        title_ui(ui, text.get("library-title"), text.get("library-aim"));
         if let Some(notice) = view.notice {
             ui.label(RichText::new(format!("▲ {notice}")).color(theme::WARN));
         }
-        if !view.unfinished.is_empty() {
-            heading_ui(ui, "Go on where you left");
-            for (i, text) in view.unfinished.iter().enumerate() {
-                ui.horizontal(|ui| {
-                    ask_ui(ui, &format!("Continue {text}"), true, UiAction::Resume(i), out);
-                    ask_ui(ui, &format!("Discard {text}"), true, UiAction::Discard(i), out);
-                });
-            }
-            ui.add_space(12.0);
+        unfinished_ui(ui, view, out);
+        if !view.tutorial_done {
+            card_ui(ui, |ui| tutorial_ui(ui, view, out));
         }
-        heading_ui(ui, "Cases");
+        section_ui(ui, text.get("library-cases"));
         if view.cases.is_empty() {
-            note_ui(ui, "No case could be loaded.");
+            note_ui(ui, text.get("library-none"));
         }
-        for (i, case) in view.cases.iter().enumerate() {
-            card_ui(ui, |ui| {
-                ui.label(RichText::new(&case.title).strong().size(16.0));
-                ui.label(&case.objective);
-                ask_ui(ui, &format!("Open {}", case.title), true, UiAction::Brief(i), out);
-            });
+        grid_ui(ui, CARD, view.cases.len(), |ui, i| card_ui(ui, |ui| case_ui(ui, view, i, out)));
+        if view.tutorial_done {
+            ask_ui(ui, &text.get("tutorial-again"), true, UiAction::Tutorial, out);
         }
-        ui.add_space(12.0);
-        ask_ui(ui, "Quit", true, UiAction::Quit, out);
     });
 }
 
-/// Draws the briefing of a case.
-pub fn briefing_ui(ui: &mut Ui, case: &Case, mode: Mode, out: &mut Vec<UiAction>) {
-    page_ui(ui, |ui| {
-        ui.heading(&case.title);
-        education_only_ui(ui);
-        ui.add_space(8.0);
-        ui.horizontal_wrapped(|ui| {
-            for choice in [Mode::Learn, Mode::Practice, Mode::Assess] {
-                let mark = if choice == mode { "●" } else { "○" };
-                ask_ui(ui, &format!("{mark} {}", mode_name(choice)), true, UiAction::Mode(choice), out);
-            }
-            ui.separator();
-            ask_ui(ui, "Begin the procedure", true, UiAction::Begin, out);
-            ask_ui(ui, "Back to the library", true, UiAction::ToLibrary, out);
-        });
-        ui.add_space(8.0);
+fn unfinished_ui(ui: &mut Ui, view: &LibraryView, out: &mut Vec<UiAction>) {
+    if view.unfinished.is_empty() {
+        return;
+    }
+    section_ui(ui, view.text.get("library-unfinished"));
+    for (i, attempt) in view.unfinished.iter().enumerate() {
         card_ui(ui, |ui| {
-            ui.label(&case.briefing);
+            ui.horizontal_wrapped(|ui| {
+                let go_on = say!(view.text, "library-continue", attempt = attempt.as_str());
+                ask_ui(ui, &go_on, true, UiAction::Resume(i), out);
+                let discard = say!(view.text, "library-discard", attempt = attempt.as_str());
+                ask_ui(ui, &discard, true, UiAction::Discard(i), out);
+            });
         });
-        patient_ui(ui, &case.patient);
-        targets_ui(ui, case);
-        rubric_ui(ui, &case.rubric);
+        ui.add_space(theme::SPACE);
+    }
+}
+
+fn tutorial_ui(ui: &mut Ui, view: &LibraryView, out: &mut Vec<UiAction>) {
+    ui.label(RichText::new(view.text.get("tutorial-title")).font(theme::card_title()).strong());
+    ui.label(view.text.get("tutorial-about"));
+    ui.add_space(theme::SPACE);
+    lead_ui(ui, &view.text.get("tutorial-start"), UiAction::Tutorial, out);
+}
+
+fn case_ui(ui: &mut Ui, view: &LibraryView, i: usize, out: &mut Vec<UiAction>) {
+    let case = &view.cases[i];
+    if let Some(picture) = view.pictures.get(i).copied().flatten() {
+        let width = ui.available_width();
+        let (rect, _) = ui.allocate_exact_size(vec2(width, width * 0.5), bevy_egui::egui::Sense::hover());
+        // The middle half of a square picture.
+        let uv = bevy_egui::egui::Rect::from_min_max(
+            bevy_egui::egui::pos2(0.0, 0.22),
+            bevy_egui::egui::pos2(1.0, 0.72),
+        );
+        ui.painter_at(rect).image(picture, rect, uv, bevy_egui::egui::Color32::WHITE);
+        ui.add_space(theme::SPACE);
+    }
+    ui.label(RichText::new(&case.title).font(theme::card_title()).strong());
+    ui.label(RichText::new(&case.objective).color(theme::WEAK));
+    ui.add_space(theme::SPACE);
+    if let Some(progress) = view.progress.get(i) {
+        progress_ui(ui, view.text, progress);
+    }
+    ui.add_space(theme::SPACE);
+    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        let open = say!(view.text, "library-open", title = case.title.as_str());
+        ask_ui(ui, &open, true, UiAction::Brief(i), out);
     });
 }
 
-fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Learn => "Learn: guided, explained",
-        Mode::Practice => "Practice",
-        Mode::Assess => "Assess: no hints, sealed",
-    }
-}
-
-fn patient_ui(ui: &mut Ui, patient: &Patient) {
-    heading_ui(ui, "Patient");
-    ui.label(format!(
-        "{:.0} years, {:.0} kg. Heart rate {:.0}/min, pressure {:.0}/{:.0} mmHg, saturation {:.0} %.",
-        patient.age_years,
-        patient.weight_kg,
-        patient.heart_rate,
-        patient.systolic_mmhg,
-        patient.diastolic_mmhg,
-        patient.spo2_percent
-    ));
-    ui.label(format!(
-        "Creatinine {:.1} mg/dL, eGFR {:.0} mL/min/1.73 m². Contrast limit {:.0} mL.",
-        patient.creatinine_mg_dl,
-        patient.egfr,
-        patient.contrast_limit_ml()
-    ));
-    let allergies = if patient.allergies.is_empty() { "none".into() } else { patient.allergies.join(", ") };
-    ui.label(format!("Allergies: {allergies}. Anticoagulation: {}", patient.anticoagulation));
-    ui.add_space(8.0);
-}
-
-fn targets_ui(ui: &mut Ui, case: &Case) {
-    heading_ui(ui, "To close");
-    for target in &case.targets {
-        ui.label(&target.name);
-    }
-    ui.add_space(8.0);
-}
-
-/// The rubric is shown before the case: nobody is judged by rules they cannot read.
-fn rubric_ui(ui: &mut Ui, rubric: &Rubric) {
-    heading_ui(ui, "How it is scored");
-    note_ui(
-        ui,
-        format!(
-            "Authored by the educator, not validated. {:.0} of 100 points pass, if no critical error is made and every \
-             phase has its minimum.",
-            rubric.pass_score
-        ),
-    );
-    for phase in &rubric.phases {
-        let points: f64 = phase.steps.iter().map(|step| step.points).sum();
-        ui.label(RichText::new(format!("{} {} ({points:.0} points)", phase.id, phase.name)).strong());
-        for step in &phase.steps {
-            ui.label(format!("   • {} ({:.0})", step.rule, step.points));
+/// What was reached in a case, in a line of tags.
+pub fn progress_ui(ui: &mut Ui, text: &Text, progress: &Progress) {
+    ui.horizontal_wrapped(|ui| {
+        if progress.attempts == 0 {
+            tag_ui(ui, text.get("progress-new"), theme::WEAK);
+            return;
         }
-    }
-    let critical: Vec<_> = rubric.errors.iter().filter(|error| error.critical).collect();
-    if !critical.is_empty() {
-        ui.label(RichText::new("Critical errors: one fails the case").strong());
-        for error in critical {
-            ui.label(format!("   • {}", error.why));
+        tag_ui(ui, say!(text, "progress-attempts", count = progress.attempts), theme::TEXT);
+        let best = text.number(progress.best, 0);
+        let (mark, colour) = if progress.passed { ("●", theme::GOOD) } else { ("○", theme::WARN) };
+        tag_ui(ui, format!("{mark} {}", say!(text, "progress-best", score = best)), colour);
+        if progress.row > 0 {
+            tag_ui(ui, say!(text, "progress-row", count = progress.row), theme::GOOD);
         }
-    }
-}
-
-/// A scrolled column in the middle of the window.
-pub fn page_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let frame = Frame::new().fill(theme::GROUND).inner_margin(Margin::symmetric(40, 24));
-    frame.show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(900.0);
-            ui.spacing_mut().item_spacing.y = 6.0;
-            content(ui);
-        });
-    });
-}
-
-/// A framed part of a page.
-pub fn card_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    Frame::new().fill(theme::PANEL).corner_radius(4).inner_margin(Margin::same(12)).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        content(ui);
     });
 }

@@ -3,9 +3,13 @@
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, TextureId, Ui, Vec2,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 
+use super::overlay;
+use crate::app::settings::Act;
+use crate::app::text::{Text, say};
 use crate::app::ui::captions::slot_name;
 use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
@@ -14,27 +18,53 @@ use crate::model::Slot;
 use crate::sim::snapshot::{DeviceView, ImagingView};
 
 /// Draws the live image as large as a square fits.
-pub fn live_ui(ui: &mut Ui, view: &SuiteView) {
-    let side = ui.available_width().min(ui.available_height());
+pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     let painter = ui.painter_at(rect);
-    painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
     match view.pictures.live {
-        Some(texture) if view.pictures.live_filled => {
-            let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            painter.image(texture, rect, uv, Color32::WHITE);
-        }
+        Some(texture) if view.pictures.live_filled => picture_ui(&painter, rect, texture),
         _ => {
-            let text = "No image yet\nHold Space for fluoroscopy";
-            painter.text(rect.center(), Align2::CENTER_CENTER, text, FontId::proportional(15.0), theme::WEAK);
+            painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
+            let text = say!(view.text(), "live-none", key = view.key(Act::Fluoroscopy));
+            nothing_ui(&painter, rect, &text);
         }
     }
+    overlay::hints_ui(&painter, rect, view);
     frame_ui(&painter, rect, &view.snapshot.imaging);
-    corners_ui(&painter, rect, view);
+    if side > 240.0 {
+        corners_ui(&painter, rect, view);
+    }
     response.widget_info(|| {
-        let text = format!("Live image. {}", device_lines(view).join("; "));
-        bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::Image, true, text)
+        let text = say!(view.text(), "live-told", devices = device_lines(view).join("; "));
+        WidgetInfo::labeled(WidgetType::Image, true, text)
     });
+}
+
+/// A whole picture.
+pub fn picture_ui(painter: &Painter, rect: Rect, texture: TextureId) {
+    painter.image(texture, rect, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)), Color32::WHITE);
+}
+
+/// What stands where no picture is, broken so that it fits.
+pub fn nothing_ui(painter: &Painter, rect: Rect, text: &str) {
+    let galley = painter.layout(text.to_owned(), theme::card_title(), theme::WEAK, rect.width() * 0.8);
+    painter.galley(Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min, galley, theme::WEAK);
+}
+
+/// A note on a picture, on a dark ground: the picture may be bright or dark there.
+pub fn written_ui(painter: &Painter, at: Pos2, align: Align2, text: String, colour: Color32) {
+    if text.is_empty() {
+        return;
+    }
+    let width = painter.clip_rect().width() * 0.7;
+    let text = painter.layout(text, theme::on_picture(), colour, width);
+    let place = align.anchor_size(at, text.size());
+    // Never cut off at an edge.
+    let room = painter.clip_rect().shrink(4.0);
+    let low = (room.min - place.min).max(Vec2::ZERO);
+    let place = place.translate(low + (room.max - place.max).min(Vec2::ZERO));
+    painter.rect_filled(place.expand(3.0), CornerRadius::same(2), theme::BLACK.gamma_multiply(0.7));
+    painter.galley(place.min, text, colour);
 }
 
 /// Radiation on: a bright frame; a shape besides the colour.
@@ -48,30 +78,20 @@ fn frame_ui(painter: &Painter, rect: Rect, imaging: &ImagingView) {
 }
 
 fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView) {
-    let inner = rect.shrink(8.0);
+    let (inner, text) = (rect.shrink(8.0), view.text());
     let imaging = &view.snapshot.imaging;
-    let font = FontId::monospace(12.0);
-    // On a dark ground: the picture may be bright or dark there.
-    let put = |at: Pos2, align: Align2, text: String, colour: Color32| {
-        if text.is_empty() {
-            return;
-        }
-        let text = painter.layout_no_wrap(text, font.clone(), colour);
-        let place = align.anchor_size(at, text.size());
-        painter.rect_filled(place.expand(3.0), CornerRadius::same(2), theme::BLACK.gamma_multiply(0.7));
-        painter.galley(place.min, text, colour);
-    };
     let (state, colour) = match (imaging.run, imaging.fluoroscopy, view.pictures.live_filled) {
-        (true, _, _) => (format!("● RUN {}", imaging.runs), theme::ALARM),
-        (_, true, _) => ("● FLUOROSCOPY".to_owned(), theme::WARN),
-        (_, _, true) => ("▪ Last image hold".to_owned(), theme::WEAK),
+        (true, _, _) => (format!("● {}", say!(text, "live-run", number = imaging.runs)), theme::ALARM),
+        (_, true, _) => (format!("● {}", text.get("live-fluoroscopy")), theme::WARN),
+        (_, _, true) => (format!("▪ {}", text.get("live-hold")), theme::WEAK),
         _ => (String::new(), theme::WEAK),
     };
-    put(inner.left_top(), Align2::LEFT_TOP, state, colour);
-    let geometry = format!("{}\nField {:.0} mm", angles(imaging), imaging.field_mm);
-    put(inner.right_top(), Align2::RIGHT_TOP, geometry, theme::TEXT);
-    put(inner.left_bottom(), Align2::LEFT_BOTTOM, device_lines(view).join("\n"), theme::TEXT);
-    put(inner.right_bottom(), Align2::RIGHT_BOTTOM, injection_lines(view), theme::TEXT);
+    written_ui(painter, inner.left_top(), Align2::LEFT_TOP, state, colour);
+    let field = say!(text, "live-field", width = text.number(imaging.field_mm, 0));
+    let geometry = format!("{}\n{field}", angles(imaging));
+    written_ui(painter, inner.right_top(), Align2::RIGHT_TOP, geometry, theme::TEXT);
+    written_ui(painter, inner.left_bottom(), Align2::LEFT_BOTTOM, device_lines(view).join("\n"), theme::TEXT);
+    written_ui(painter, inner.right_bottom(), Align2::RIGHT_BOTTOM, injection_lines(view), theme::TEXT);
 }
 
 /// C-arm angles as they are written.
@@ -94,8 +114,9 @@ fn device_lines(view: &SuiteView) -> Vec<String> {
 
 /// One device in a line: how deep, where, how turned, what comes next.
 pub fn device_line(view: &SuiteView, slot: Slot, device: &DeviceView) -> String {
-    let place = device.segment.map_or_else(|| "outside".into(), |ix| view.segment_name(ix));
-    let mut line = format!("{} {:.0} mm, {place}", slot_name(slot), device.depth_mm);
+    let text: &Text = view.text();
+    let place = device.segment.map_or_else(|| text.get("device-outside"), |ix| view.segment_name(ix));
+    let mut line = format!("{} {:.0} mm, {place}", slot_name(text, slot), device.depth_mm);
     if let Some(junction) = &device.ahead
         && let Some(chosen) = junction.chosen
     {
@@ -105,19 +126,20 @@ pub fn device_line(view: &SuiteView, slot: Slot, device: &DeviceView) -> String 
 }
 
 fn injection_lines(view: &SuiteView) -> String {
-    let injection = &view.snapshot.injection;
+    let (injection, text) = (&view.snapshot.injection, view.text());
     let mut lines = Vec::new();
     if injection.contrast_ml_s > 0.0 {
-        lines.push(format!("● Contrast {:.1} mL/s", injection.contrast_ml_s));
+        let line = say!(text, "live-contrast", rate = text.number(injection.contrast_ml_s, 1));
+        lines.push(format!("● {line}"));
     }
     if injection.agent_ml_s > 0.0 {
-        lines.push(format!("● Agent {:.2} mL/s", injection.agent_ml_s));
+        lines.push(format!("● {}", say!(text, "live-agent", rate = text.number(injection.agent_ml_s, 2))));
     }
     if injection.reflux {
-        lines.push("▲ Reflux".into());
+        lines.push(format!("▲ {}", text.get("live-reflux")));
     }
     if view.pedals.is_down(Pedal::Contrast) && injection.contrast_ml_s <= 0.0 {
-        lines.push("Contrast: nothing flows".into());
+        lines.push(text.get("live-nothing-flows"));
     }
     lines.join("\n")
 }

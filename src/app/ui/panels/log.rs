@@ -1,4 +1,4 @@
-//! The caption log: the last happenings in words.
+//! The caption log: the last happenings in words. What can be heard elsewhere is read here.
 
 use bevy_egui::egui::{RichText, ScrollArea, Ui};
 
@@ -11,26 +11,31 @@ const LINES: usize = 60;
 
 /// Draws the log, the newest line at the bottom.
 pub fn log_ui(ui: &mut Ui, view: &SuiteView) {
-    ScrollArea::vertical().auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        let lines: Vec<_> = view
-            .events
-            .iter()
-            .rev()
-            .map(|event| (event.tick, caption(view.case, &event.what)))
-            .filter(|(_, caption)| !caption.text.is_empty())
-            .take(LINES)
-            .collect();
-        for (tick, caption) in lines.into_iter().rev() {
-            let (mark, colour) = match caption.weight {
-                Weight::Plain => (" ", theme::TEXT),
-                Weight::Warn => ("▲", theme::WARN),
-                Weight::Alarm => ("■", theme::ALARM),
-            };
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(format!("{tick:>8} {mark}")).monospace().color(colour));
-                ui.label(RichText::new(caption.text).color(colour));
-            });
-        }
+    ScrollArea::vertical().id_salt("log").auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
+        lines_ui(ui, view, LINES);
     });
+}
+
+/// Draws the last lines.
+pub fn lines_ui(ui: &mut Ui, view: &SuiteView, lines: usize) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let lines: Vec<_> = view
+        .events
+        .iter()
+        .rev()
+        .map(|event| (event.tick, caption(view.text(), view.case, &event.what)))
+        .filter(|(_, caption)| !caption.text.is_empty())
+        .take(lines)
+        .collect();
+    for (tick, caption) in lines.into_iter().rev() {
+        let (mark, colour) = match caption.weight {
+            Weight::Plain => (" ", theme::TEXT),
+            Weight::Warn => ("▲", theme::WARN),
+            Weight::Alarm => ("■", theme::ALARM),
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(format!("{tick:>8} {mark}")).monospace().color(colour));
+            ui.label(RichText::new(caption.text).color(colour));
+        });
+    }
 }

@@ -2,15 +2,24 @@
 
 pub mod access;
 pub mod bar;
+pub mod body;
+pub mod briefing;
 pub mod debrief;
 pub mod decide;
 pub mod devices;
+pub mod gantry;
+pub mod guide;
 pub mod image;
 pub mod inject;
 pub mod library;
 pub mod live;
 pub mod log;
 pub mod monitor;
+pub mod overlay;
+pub mod page;
+pub mod records;
 pub mod reference;
+pub mod settings;
 pub mod studies;
 pub mod suite;
+pub mod traces;

@@ -1,78 +1,221 @@
-//! The reference monitor: runs and studies, frame by frame.
+//! The reference monitor: runs and studies, frame by frame; vessels are named on studies.
 
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, CornerRadius, Id, Painter, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
+    WidgetType, Window, vec2,
 };
+use egui_plot::{Line, Plot, PlotPoints};
 
-use crate::app::ui::action::{Look, UiAction};
+use super::live::{nothing_ui, picture_ui, written_ui};
+use super::overlay;
+use crate::app::settings::Act;
+use crate::app::text::say;
+use crate::app::ui::action::{Look, Tool, UiAction};
 use crate::app::ui::focus::{Focus, Region};
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::ask_ui;
+use crate::app::ui::widgets::{ask_ui, choice_ui, note_ui, sign_ui};
+use crate::imaging::Gantry;
+use crate::sim::Command;
 
-/// Draws the monitor and its controls.
-pub fn reference_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
-    picture_ui(ui, view, out);
-    let pictures = view.pictures;
-    let mut look = |ui: &mut Ui, text: &str, enabled: bool, look: Look| {
-        ask_ui(ui, text, enabled, UiAction::Look(look), out)
-    };
-    ui.horizontal(|ui| {
+/// Draws the controls.
+pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
+    let (pictures, text) = (view.pictures, view.text());
+    let (run, last) = (pictures.run.unwrap_or(0), pictures.runs.saturating_sub(1));
+    let has_run = pictures.run.is_some();
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
-        let (run, last) = (pictures.run.unwrap_or(0), pictures.runs.saturating_sub(1));
-        let has_run = pictures.run.is_some();
-        let first = look(ui, "Last run", pictures.runs > 0, Look::LastRun);
+        let first =
+            ask_ui(ui, &text.get("reference-last"), pictures.runs > 0, UiAction::Look(Look::LastRun), out);
         focus.region(Region::Reference, first.id);
-        look(ui, "⏮", has_run && run > 0, Look::Run(run.saturating_sub(1))).on_hover_text("Run before");
-        look(ui, "⏭", has_run && run < last, Look::Run(run + 1)).on_hover_text("Next run");
-        look(ui, "◀", has_run, Look::Frames(-1)).on_hover_text("Frame back (Page up)");
-        let play = if pictures.playing { "⏸" } else { "▶" };
-        look(ui, play, has_run, Look::Play(!pictures.playing)).on_hover_text("Play (X)");
-        look(ui, "▶|", has_run, Look::Frames(1)).on_hover_text("Frame on (Page down)");
-        let mode = if pictures.subtracted { "DSA" } else { "Native" };
-        look(ui, mode, has_run, Look::Subtracted(!pictures.subtracted))
-            .on_hover_text("Subtraction on or off");
+        let mut sign = |ui: &mut Ui, sign: &str, name: String, enabled: bool, look: Look| {
+            sign_ui(ui, (sign, &name), enabled, UiAction::Look(look), out);
+        };
+        sign(ui, "⏮", text.get("reference-run-before"), has_run && run > 0, Look::Run(run.saturating_sub(1)));
+        sign(ui, "⏭", text.get("reference-run-next"), has_run && run < last, Look::Run(run + 1));
+        let back = say!(text, "reference-frame-back", key = view.key(Act::FrameBack));
+        sign(ui, "◀", back, has_run, Look::Frames(-1));
+        let play = if pictures.playing { ("⏸", "reference-stop") } else { ("▶", "reference-play") };
+        sign(ui, play.0, text.get(play.1), has_run, Look::Play(!pictures.playing));
+        let on = say!(text, "reference-frame-on", key = view.key(Act::FrameOn));
+        sign(ui, "▶|", on, has_run, Look::Frames(1));
+        let mode = if pictures.subtracted { "DSA" } else { "−DSA" };
+        sign(ui, mode, text.get("reference-subtraction"), has_run, Look::Subtracted(!pictures.subtracted));
+        let large = view.desk.reference_large;
+        sign(ui, "⇄", text.get("reference-swap"), true, Look::Large(!large));
     });
 }
 
-fn picture_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let pictures = view.pictures;
-    let side = theme::REFERENCE_SIDE;
-    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+/// Draws the tools for runs.
+pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (text, desk) = (view.text(), view.desk);
+    let has_run = view.pictures.run.is_some();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0;
+        for (id, tool) in [("tool-measure", Tool::Measure), ("tool-curve", Tool::Curve)] {
+            let on = desk.tool == tool;
+            let next = if on { Tool::Point } else { tool };
+            choice_ui(ui, &text.get(id), (on, has_run), UiAction::Look(Look::Tool(next)), out);
+        }
+        let mut sign = |ui: &mut Ui, sign: &str, id: &str, look: Look| {
+            sign_ui(ui, (sign, &text.get(id)), has_run, UiAction::Look(look), out);
+        };
+        sign(ui, "◐", "tool-invert", Look::Invert);
+        sign(ui, "+", "tool-larger", Look::Zoom(1.5));
+        sign(ui, "−", "tool-smaller", Look::Zoom(1.0 / 1.5));
+        sign(ui, "M", "tool-mask", Look::Mask);
+        sign(ui, "←", "tool-shift-left", Look::Shift(-0.5, 0.0));
+        sign(ui, "→", "tool-shift-right", Look::Shift(0.5, 0.0));
+        sign(ui, "↑", "tool-shift-up", Look::Shift(0.0, -0.5));
+        sign(ui, "↓", "tool-shift-down", Look::Shift(0.0, 0.5));
+        sign(ui, "⟲", "tool-reset", Look::Reset);
+    });
+}
+
+/// Draws the picture.
+pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAction>) {
+    let (pictures, text) = (view.pictures, view.text());
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click_and_drag());
     let painter = ui.painter_at(rect);
-    painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
+    // The whole picture, larger than what is seen of it when it is zoomed.
+    let (middle, size) = (view.desk.middle, rect.size() * view.desk.zoom);
+    let whole = Rect::from_min_size(rect.center() - vec2(middle.0 * size.x, middle.1 * size.y), size);
     if let Some(texture) = pictures.reference.filter(|_| !pictures.reference_title.is_empty()) {
-        let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        painter.image(texture, rect, uv, Color32::WHITE);
+        picture_ui(&painter, whole, texture);
     } else {
-        let text = "Reference\nRuns and studies appear here";
-        painter.text(rect.center(), Align2::CENTER_CENTER, text, FontId::proportional(13.0), theme::WEAK);
+        painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
+        nothing_ui(&painter, rect, &text.get("reference-none"));
     }
     let mut title = pictures.reference_title.clone();
     if let Some((frame, frames)) = pictures.frame {
         let _ = write!(title, "  {}/{frames}", frame + 1);
     }
-    let font = FontId::monospace(11.0);
-    let text = painter.layout_no_wrap(title.clone(), font, theme::TEXT);
-    let at = rect.left_top() + vec2(4.0, 4.0);
-    painter.rect_filled(
-        Rect::from_min_size(at, text.size()).expand(3.0),
-        CornerRadius::same(2),
-        theme::BLACK,
-    );
-    painter.galley(at, text, theme::TEXT);
-    response
-        .widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, format!("Reference image. {title}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(WidgetType::Image, true, say!(text, "reference-told", title = title.as_str()))
+    });
+    if let Some(gantry) = &pictures.study_gantry {
+        overlay::marks_ui(&painter, whole, view, gantry);
+        mark_ui(ui, &response, whole, view, gantry, out);
+    }
+    if pictures.run.is_some() {
+        measured_ui(&painter, whole, view);
+        handle_ui(ui, &response, whole, view, out);
+    }
+    written_ui(&painter, rect.left_top() + vec2(7.0, 7.0), Align2::LEFT_TOP, title, theme::TEXT);
+    if pictures.roadmap {
+        let at = rect.right_top() + vec2(-7.0, 7.0);
+        written_ui(&painter, at, Align2::RIGHT_TOP, text.get("reference-roadmap"), theme::GOOD);
+    }
+}
+
+/// The wheel goes through frames, with Ctrl it zooms; the right button drags the window, the left one the picture; a
+/// double click takes it all back.
+fn handle_ui(ui: &Ui, response: &Response, whole: Rect, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let mut look = |look: Look| out.push(UiAction::Look(look));
     if response.hovered() {
-        let wheel = ui.input(|input| input.smooth_scroll_delta().y);
-        if wheel.abs() > 1.0 {
-            out.push(UiAction::Look(Look::Frames(if wheel > 0.0 { -1 } else { 1 })));
+        let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        if zoom != 1.0 {
+            look(Look::Zoom(zoom));
+        } else if wheel.abs() > 1.0 {
+            look(Look::Frames(if wheel > 0.0 { -1 } else { 1 }));
         }
     }
-    if pictures.roadmap {
-        let at = rect.right_top() + vec2(-6.0, 6.0);
-        painter.text(at, Align2::RIGHT_TOP, "Roadmap on", FontId::monospace(11.0), theme::GOOD);
+    let drag = response.drag_delta() / whole.size();
+    if response.dragged_by(PointerButton::Secondary) && drag.length() > 0.0 {
+        look(Look::Window(drag.x, -drag.y));
+    } else if response.dragged_by(PointerButton::Primary) && drag.length() > 0.0 {
+        look(Look::Pan(-drag.x, -drag.y));
+    }
+    if response.double_clicked() {
+        look(Look::Reset);
+    } else if response.clicked()
+        && let Some(pointer) = response.interact_pointer_pos()
+    {
+        let at = (pointer - whole.min) / whole.size();
+        match view.desk.tool {
+            Tool::Point => {}
+            Tool::Measure => look(Look::Measure(at.x, at.y)),
+            Tool::Curve => look(Look::Curve(at.x, at.y)),
+        }
+    }
+}
+
+/// The length between the ends that were clicked, at the isocentre.
+fn measured_ui(painter: &Painter, whole: Rect, view: &SuiteView) {
+    let at = |share: &(f32, f32)| whole.min + vec2(share.0 * whole.width(), share.1 * whole.height());
+    let ends: Vec<_> = view.desk.measured.iter().map(at).collect();
+    for end in &ends {
+        painter.circle_stroke(*end, 4.0, Stroke::new(1.5, theme::WARN));
+    }
+    if let ([from, to], Some(gantry)) = (&ends[..], view.pictures.run_gantry) {
+        painter.line_segment([*from, *to], Stroke::new(1.5, theme::WARN));
+        // Pixels of a picture one pixel wide are its shares.
+        let mm = f64::from((*to - *from).length() / whole.width()) * gantry.pixel_mm(1);
+        let line = say!(view.text(), "tool-length", mm = view.text().number(mm, 1));
+        written_ui(painter, *to + vec2(8.0, 0.0), Align2::LEFT_CENTER, line, theme::WARN);
+    }
+}
+
+/// Density over time at the place that was chosen: how long contrast stands can be read from it.
+pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (curve, text) = (&view.pictures.curve, view.text());
+    if curve.samples.is_empty() {
+        return;
+    }
+    Window::new(text.get("curve-title")).id(Id::new("curve")).default_size([320.0, 220.0]).show(
+        ui.ctx(),
+        |ui| {
+            let plot =
+                Plot::new("density").height(150.0).allow_drag(false).allow_zoom(false).allow_scroll(false);
+            plot.x_axis_label("s").include_y(0.0).show(ui, |plot| {
+                let points: PlotPoints = curve.samples.iter().map(|it| [it.seconds, it.density]).collect();
+                let line = Line::new(text.get("curve-title"), points);
+                plot.line(line.color(theme::ACCENT).width(2.0));
+            });
+            match curve.half_cleared_s() {
+                Some(half) => ui.label(say!(text, "curve-half", time = text.number(half, 1))),
+                None => ui.label(text.get("curve-stays")),
+            };
+            note_ui(ui, text.get("curve-about"));
+            ask_ui(ui, &text.get("curve-close"), true, UiAction::Look(Look::NoCurve), out);
+        },
+    );
+}
+
+/// What is under the pointer is shown by name; a click names it as a feeder, a right click its territory as a hazard.
+fn mark_ui(
+    ui: &Ui,
+    response: &Response,
+    rect: Rect,
+    view: &SuiteView,
+    gantry: &Gantry,
+    out: &mut Vec<UiAction>,
+) {
+    let Some(pointer) = response.hover_pos() else { return };
+    let painter = ui.painter_at(rect);
+    if let Some(ix) = overlay::vessel_at(view, rect, gantry, pointer) {
+        overlay::vessel_ui(&painter, rect, view, gantry, ix, theme::ACCENT);
+        if response.clicked_by(PointerButton::Primary) {
+            let segment = view.case.graph.segment(ix).id.clone();
+            out.push(UiAction::Do(if view.chart.feeders.contains(&segment) {
+                Command::UnnameFeeder { segment }
+            } else {
+                Command::NameFeeder { segment }
+            }));
+        }
+    }
+    if let Some(bed) = overlay::territory_at(view, rect, gantry, pointer) {
+        let name = say!(view.text(), "reference-territory", name = bed.name.as_str());
+        written_ui(&painter, rect.left_bottom() + vec2(7.0, -7.0), Align2::LEFT_BOTTOM, name, theme::WEAK);
+        if response.clicked_by(PointerButton::Secondary) {
+            let bed = bed.id.clone();
+            out.push(UiAction::Do(if view.chart.hazards.contains(&bed) {
+                Command::UnnameHazard { bed }
+            } else {
+                Command::NameHazard { bed }
+            }));
+        }
     }
 }

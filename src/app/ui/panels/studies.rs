@@ -2,11 +2,13 @@
 
 use bevy_egui::egui::{RichText, Ui};
 
+use super::overlay::named_territories;
+use crate::app::text::say;
 use crate::app::ui::action::{Look, UiAction};
+use crate::app::ui::highlight::ring_ui;
 use crate::app::ui::theme;
 use crate::app::ui::view::{SuiteView, candidate_feeders};
-use crate::app::ui::widgets::{ask_ui, halves_ui, heading_ui, note_ui, toggle_ui};
-use crate::model::Tissue;
+use crate::app::ui::widgets::{choice_ui, halves_ui, heading_ui, note_ui, toggle_ui};
 use crate::sim::Command;
 
 /// Draws the tab.
@@ -25,13 +27,16 @@ fn name_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 fn open_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    heading_ui(ui, "Diagnostic studies");
+    heading_ui(ui, view.text().get("studies-title"));
     for study in &view.case.studies {
         let opened = view.chart.studies.contains(&study.id);
-        let response = ui.button(format!("Open {}", study.name));
+        let read = UiAction::Do(Command::ReadStudy { study: study.id.clone() });
+        let response = ui.button(say!(view.text(), "studies-open", name = study.name.as_str()));
+        ring_ui(ui, &response, &read);
         if response.clicked() {
-            out.push(UiAction::Do(Command::ReadStudy { study: study.id.clone() }));
+            out.push(read);
             out.push(UiAction::Look(Look::Study(study.id.clone())));
+            out.push(UiAction::Look(Look::Large(true)));
         }
         if opened {
             ui.label(&study.findings);
@@ -41,49 +46,41 @@ fn open_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 
 fn portal_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     ui.add_space(theme::GAP);
-    heading_ui(ui, "Portal vein");
-    ui.horizontal(|ui| {
-        for (text, patent) in [("Portal vein is open", true), ("Portal vein is closed", false)] {
-            let mark = if view.chart.portal == Some(patent) { "●" } else { "○" };
+    heading_ui(ui, view.text().get("studies-portal"));
+    ui.horizontal_wrapped(|ui| {
+        for (id, patent) in [("studies-portal-open", true), ("studies-portal-closed", false)] {
             let action = UiAction::Do(Command::AssessPortal { patent });
-            ask_ui(ui, &format!("{mark} {text}"), true, action, out);
+            choice_ui(ui, &view.text().get(id), (view.chart.portal == Some(patent), true), action, out);
         }
     });
 }
 
 fn feeders_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    heading_ui(ui, "Vessels that feed the target");
-    note_ui(ui, "Choose every one. They can be taken back.");
+    let text = view.text();
+    heading_ui(ui, text.get("studies-feeders"));
+    note_ui(ui, text.get("studies-feeders-about"));
+    let group = text.get("studies-feeder");
     for ix in candidate_feeders(view.case) {
         let segment = view.case.graph.segment(ix).id.clone();
         let on = view.chart.feeders.contains(&segment);
-        if toggle_ui(ui, "Feeder", &view.segment_name(ix), on) {
-            out.push(UiAction::Do(if on {
-                Command::UnnameFeeder { segment }
-            } else {
-                Command::NameFeeder { segment }
-            }));
-        }
+        let command = if on { Command::UnnameFeeder { segment } } else { Command::NameFeeder { segment } };
+        toggle_ui(ui, &group, &view.segment_name(ix), on, UiAction::Do(command), out);
     }
 }
 
 fn hazards_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let text = view.text();
     ui.add_space(theme::GAP);
-    heading_ui(ui, "Territories in danger");
-    let graph = &view.case.graph;
-    let beds = graph.beds().iter().filter(|bed| !matches!(bed.tissue, Tissue::RunOff | Tissue::Tumour));
-    for bed in beds {
+    heading_ui(ui, text.get("studies-hazards"));
+    note_ui(ui, text.get("studies-hazards-about"));
+    let group = text.get("studies-hazard");
+    for bed in named_territories(view.case) {
         let on = view.chart.hazards.contains(&bed.id);
-        if toggle_ui(ui, "Hazard", &bed.name, on) {
-            let bed = bed.id.clone();
-            out.push(UiAction::Do(if on {
-                Command::UnnameHazard { bed }
-            } else {
-                Command::NameHazard { bed }
-            }));
-        }
+        let (name, bed) = (&bed.name, bed.id.clone());
+        let command = if on { Command::UnnameHazard { bed } } else { Command::NameHazard { bed } };
+        toggle_ui(ui, &group, name, on, UiAction::Do(command), out);
     }
-    if graph.beds().is_empty() {
-        ui.label(RichText::new("The case has no territories").color(theme::WEAK));
+    if view.case.graph.beds().is_empty() {
+        ui.label(RichText::new(text.get("studies-no-territories")).color(theme::WEAK));
     }
 }

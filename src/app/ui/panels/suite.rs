@@ -1,54 +1,129 @@
 //! The suite: the live image largest, beside it reference, monitor and the work.
 
-use bevy_egui::egui::{Align, Align2, Frame, Layout, Margin, Panel, RichText, Ui, Window, vec2};
+use bevy_egui::egui::{Align, Align2, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Window, vec2};
 
-use super::{access, bar, decide, devices, image, inject, live, log, monitor, reference, studies};
+use super::{access, bar, decide, devices, guide, image, inject, live, log, monitor, reference, studies};
+use crate::app::settings::Act;
+use crate::app::text::say;
 use crate::app::ui::action::UiAction;
-use crate::app::ui::captions::duration;
 use crate::app::ui::desk::Tab;
 use crate::app::ui::focus::{Focus, Region};
+use crate::app::ui::highlight::{point, ring_ui};
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
 
-/// Width of everything beside the live image, at least.
+/// Least width of everything beside the large image.
 const BESIDE: f32 = 640.0;
+/// Height of the captions below, in lines of a roomy window.
+const LOG_HEIGHT: f32 = 92.0;
+/// Height of the captions below, where there is little room.
+const LOG_SMALL: f32 = 28.0;
+/// Least side of the small image.
+const SMALL_IMAGE: f32 = 240.0;
 
 /// Draws the whole suite.
 pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
     focus.begin();
+    let meant = view.tutorial.and_then(|step| step.highlight);
+    point(ui.ctx(), meant, !view.settings.reduced_motion);
+    let roomy = ui.available_width() >= theme::ROOMY.x && ui.available_height() >= theme::ROOMY.y;
     let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
     Panel::top("bar").frame(frame).show(ui, |ui| bar::bar_ui(ui, view, focus, out));
-    Panel::bottom("log").frame(frame).exact_size(theme::LOG_HEIGHT).show(ui, |ui| log::log_ui(ui, view));
-    let side = ui.available_height().min(ui.available_width() - BESIDE).max(200.0);
-    Panel::left("live")
+    if roomy {
+        Panel::bottom("log").frame(frame).exact_size(LOG_HEIGHT).show(ui, |ui| below_ui(ui, view, out));
+    } else {
+        Panel::bottom("log").frame(frame).exact_size(LOG_SMALL).show(ui, |ui| log::log_ui(ui, view));
+    }
+    let beside = if roomy { BESIDE } else { ui.available_width() * 0.5 };
+    let side = ui.available_height().min(ui.available_width() - beside).max(160.0);
+    Panel::left("large")
         .frame(Frame::new().fill(theme::BLACK))
         .resizable(false)
         .exact_size(side)
-        .show(ui, |ui| live::live_ui(ui, view));
-    Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6)).show(ui, |ui| {
+        .show(ui, |ui| picture_ui(ui, view, side, true, out));
+    let inside = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6));
+    inside.show(ui, |ui| {
         ui.set_min_size(ui.available_size());
-        let monitors = vec2(ui.available_width(), theme::REFERENCE_SIDE + 32.0);
-        ui.allocate_ui_with_layout(monitors, Layout::left_to_right(Align::TOP), |ui| {
-            ui.vertical(|ui| {
-                ui.set_width(theme::REFERENCE_SIDE);
-                reference::reference_ui(ui, view, focus, out);
-            });
-            ui.separator();
-            ui.vertical(|ui| monitor::monitor_ui(ui, view));
-        });
-        ui.separator();
-        tabs_ui(ui, view, focus, out);
-        work_ui(ui, view, out);
+        if roomy {
+            beside_ui(ui, view, focus, out);
+        } else {
+            column_ui(ui, view, focus, out);
+        }
     });
+    reference::curve_ui(ui, view, out);
     over_ui(ui, view);
     focus.end(ui.ctx());
 }
 
+/// Captions, and the guide where there is one.
+fn below_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    if !guide::speaks(view) {
+        log::log_ui(ui, view);
+        return;
+    }
+    let half = vec2((ui.available_width() - theme::WIDE) / 2.0, ui.available_height());
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| log::log_ui(ui, view));
+        ui.separator();
+        ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| guide::guide_ui(ui, view, out));
+    });
+}
+
+/// The live image in the large place and the reference image in the small one, or the other way round.
+fn picture_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool, out: &mut Vec<UiAction>) {
+    if view.desk.reference_large == large {
+        reference::reference_ui(ui, view, side, out);
+    } else {
+        live::live_ui(ui, view, side);
+    }
+}
+
+fn beside_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
+    let least = SMALL_IMAGE.min(ui.available_height() * 0.45);
+    let side = (ui.available_width() * 0.45).min(ui.available_height() * 0.45).max(least);
+    let monitors = vec2(ui.available_width(), side);
+    ui.allocate_ui_with_layout(monitors, Layout::left_to_right(Align::TOP), |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(side);
+            picture_ui(ui, view, side, false, out);
+        });
+        ui.separator();
+        ui.vertical(|ui| {
+            ScrollArea::vertical().id_salt("monitor").show(ui, |ui| monitor::monitor_ui(ui, view));
+        });
+    });
+    reference::controls_ui(ui, view, focus, out);
+    if view.pictures.run.is_some() {
+        reference::tools_ui(ui, view, out);
+    }
+    ui.separator();
+    tabs_ui(ui, view, focus, out);
+    work_ui(ui, view, out);
+}
+
+/// Everything below each other, scrolled as a whole.
+fn column_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
+    ScrollArea::vertical().id_salt("column").auto_shrink(false).show(ui, |ui| {
+        let width = ui.available_width() - 14.0;
+        ui.set_max_width(width);
+        guide::guide_text_ui(ui, view, out);
+        tabs_ui(ui, view, focus, out);
+        work_ui(ui, view, out);
+        ui.separator();
+        reference::controls_ui(ui, view, focus, out);
+        reference::tools_ui(ui, view, out);
+        picture_ui(ui, view, width, false, out);
+        ui.separator();
+        monitor::monitor_ui(ui, view);
+    });
+}
+
 fn tabs_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for tab in Tab::ALL {
-            let text = format!("{} {}", tab.key(), tab.name());
+            let text = format!("{} {}", view.key(tab.act()), view.text().get(tab.text_id()));
             let response = ui.selectable_label(view.desk.tab == tab, text);
+            ring_ui(ui, &response, &UiAction::Show(tab));
             if response.clicked() {
                 out.push(UiAction::Show(tab));
             }
@@ -73,12 +148,13 @@ fn work_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 
 /// What lies over everything: waiting, pause.
 fn over_ui(ui: &Ui, view: &SuiteView) {
-    let text = if let Some((now, until)) = view.restoring {
-        format!("Restoring: {now} of {until}")
+    let text = view.text();
+    let line = if let Some((now, until)) = view.restoring {
+        say!(text, "over-restoring", now = now.to_string(), until = until.to_string())
     } else if view.paused {
-        "Paused. Esc goes on.".to_owned()
+        say!(text, "over-paused", key = view.key(Act::Pause))
     } else if let Some(until) = view.snapshot.waiting_until {
-        format!("Time passes: {} to go", duration(until.since(view.snapshot.tick)))
+        say!(text, "over-waiting", time = text.duration(until.since(view.snapshot.tick)))
     } else {
         return;
     };
@@ -87,6 +163,6 @@ fn over_ui(ui: &Ui, view: &SuiteView) {
         .resizable(false)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, -60.0))
         .show(ui.ctx(), |ui| {
-            ui.label(RichText::new(text).heading());
+            ui.label(RichText::new(line).heading());
         });
 }

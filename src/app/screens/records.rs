@@ -1,0 +1,103 @@
+//! What was reached so far.
+
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use bevy_egui::EguiContexts;
+
+use super::debrief::Concluded;
+use super::library::Library;
+use super::window_ui;
+use crate::app::Screen;
+use crate::app::bridge::{Archive, Kept, Progress};
+use crate::app::settings::Settings;
+use crate::app::text::{Text, say};
+use crate::app::ui::panels::records::{Attempt, RecordsView, records_ui};
+use crate::app::ui::{Asked, UiAction};
+use crate::model::Case;
+
+/// The attempts that are over.
+#[derive(Resource, Default)]
+pub(super) struct Records {
+    kept: Vec<Kept>,
+    progress: Vec<(String, Progress)>,
+    notice: Option<String>,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Records>().add_systems(OnEnter(Screen::Records), look_through);
+}
+
+fn look_through(mut records: ResMut<Records>, archive: Res<Archive>, library: Res<Library>) {
+    records.kept = archive.kept();
+    records.notice = None;
+    let done = records.kept.iter().filter_map(|kept| kept.record.as_ref()).collect::<Vec<_>>();
+    let of = |case: &Arc<Case>| {
+        let progress = Progress::of(done.iter().copied().filter(|record| record.case == case.id));
+        (case.title.clone(), progress)
+    };
+    records.progress = library.cases.iter().map(of).filter(|(_, it)| it.attempts > 0).collect();
+}
+
+pub(super) fn draw(
+    mut contexts: EguiContexts,
+    (records, library, settings): (Res<Records>, Res<Library>, Res<Settings>),
+    mut asked: ResMut<Asked>,
+) -> Result {
+    let attempts: Vec<Attempt> = records.kept.iter().map(|kept| attempt(&library, kept)).collect();
+    let view = RecordsView {
+        text: settings.text(),
+        attempts: &attempts,
+        progress: &records.progress,
+        notice: records.notice.as_deref(),
+    };
+    asked.0.clear();
+    records_ui(&mut window_ui(contexts.ctx_mut()?), &view, &mut asked.0);
+    Ok(())
+}
+
+fn attempt<'a>(library: &'a Library, kept: &'a Kept) -> Attempt<'a> {
+    let case =
+        kept.record.as_ref().and_then(|record| library.cases.iter().find(|case| case.id == record.case));
+    let file = kept.session.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Attempt { title: case.map(|case| case.title.as_str()), file, record: kept.record.as_ref() }
+}
+
+pub(super) fn apply(
+    mut commands: Commands,
+    mut asked: ResMut<Asked>,
+    (mut records, archive): (ResMut<Records>, Res<Archive>),
+    (library, settings): (Res<Library>, Res<Settings>),
+    mut next: ResMut<NextState<Screen>>,
+    mut exit: MessageWriter<AppExit>,
+) {
+    for action in std::mem::take(&mut asked.0) {
+        match action {
+            UiAction::OpenRecord(i) => match open(&records, i, &library, settings.text()) {
+                Ok(concluded) => {
+                    commands.insert_resource(concluded);
+                    next.set(Screen::Debrief);
+                }
+                Err(error) => records.notice = Some(error),
+            },
+            UiAction::DeleteRecord(i) if i < records.kept.len() => {
+                let kept = records.kept.remove(i);
+                records.notice = archive.delete(&kept).err();
+            }
+            UiAction::Go(screen) => next.set(screen),
+            UiAction::Quit => {
+                exit.write(AppExit::Success);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Computes an attempt again, and judges it.
+fn open(records: &Records, i: usize, library: &Library, text: &Text) -> Result<Concluded, String> {
+    let Some(kept) = records.kept.get(i) else { return Err(String::new()) };
+    let session = kept.read()?;
+    let case = library.cases.iter().find(|case| case.id == session.scenario);
+    let case = case.ok_or_else(|| say!(text, "records-no-case", id = session.scenario.as_str()))?;
+    Ok(Concluded::again(Arc::clone(case), session, kept, text))
+}

@@ -1,0 +1,68 @@
+//! Angiograms side by side: any run beside any other, the first with contrast and the last to begin with.
+
+use bevy_egui::egui::{ComboBox, CornerRadius, Id, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+use super::DebriefView;
+use crate::app::bridge::Review;
+use crate::app::text::say;
+use crate::app::ui::panels::live::{nothing_ui, picture_ui};
+use crate::app::ui::theme;
+use crate::app::ui::view::segment_label;
+use crate::app::ui::widgets::{card_ui, note_ui};
+
+/// Draws the part.
+pub(super) fn pictures_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
+    let text = view.text;
+    if review.angiograms.is_empty() {
+        card_ui(ui, |ui| note_ui(ui, text.get("pictures-none")));
+        return;
+    }
+    let last = review.angiograms.len() - 1;
+    let first = review.angiograms.iter().position(|it| it.record.contrast_ml > 0.5).unwrap_or(0);
+    // Which pictures are compared is a matter of looking, not of the attempt.
+    let chosen = [("before", first), ("after", last)].map(|(side, place)| {
+        let id = Id::new(("compared", side));
+        (id, ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(place).min(last))
+    });
+    ui.columns(2, |columns| {
+        for (ui, (id, place)) in columns.iter_mut().zip(chosen) {
+            side_ui(ui, view, review, (id, place));
+        }
+    });
+    note_ui(ui, text.get("pictures-about"));
+}
+
+fn side_ui(ui: &mut Ui, view: &DebriefView, review: &Review, (id, mut place): (Id, usize)) {
+    ComboBox::from_id_salt(id)
+        .width(ui.available_width() - 8.0)
+        .selected_text(title(view, review, place))
+        .show_ui(ui, |ui| {
+            for i in 0..review.angiograms.len() {
+                ui.selectable_value(&mut place, i, title(view, review, i));
+            }
+        });
+    ui.data_mut(|data| data.insert_temp(id, place));
+    let side = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
+    match view.pictures.get(place) {
+        Some(texture) => picture_ui(&painter, rect, texture.id()),
+        None => nothing_ui(&painter, rect, ""),
+    }
+    let told = title(view, review, place);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &told));
+}
+
+fn title(view: &DebriefView, review: &Review, place: usize) -> String {
+    let Some(angiogram) = review.angiograms.get(place) else { return String::new() };
+    let (text, record) = (view.text, &angiogram.record);
+    let from = record.injected_at.as_ref().map_or_else(
+        || text.get("pictures-no-contrast"),
+        |id| {
+            let name = segment_label(text, view.case, id);
+            say!(text, "pictures-contrast", ml = text.number(record.contrast_ml, 0), name = name)
+        },
+    );
+    say!(text, "pictures-run", number = record.number, time = record.from.to_string(), from = from)
+}

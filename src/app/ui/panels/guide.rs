@@ -1,0 +1,58 @@
+//! What comes next and why; and the steps of the tutorial.
+
+use bevy_egui::egui::{RichText, ScrollArea, Ui};
+
+use crate::app::text::say;
+use crate::app::ui::action::UiAction;
+use crate::app::ui::theme;
+use crate::app::ui::view::{SuiteView, TutorialView};
+use crate::app::ui::widgets::{ask_ui, note_ui};
+
+/// There is something to say.
+pub fn speaks(view: &SuiteView) -> bool {
+    view.guide.is_some() || view.tutorial.is_some()
+}
+
+/// Draws the guide.
+pub fn guide_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    ScrollArea::vertical().id_salt("guide").auto_shrink(false).show(ui, |ui| guide_text_ui(ui, view, out));
+}
+
+/// Draws the guide where something around it scrolls.
+pub fn guide_text_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    if let Some(step) = &view.tutorial {
+        tutorial_ui(ui, view, step, out);
+        return;
+    }
+    let (text, Some(guide)) = (view.text(), view.guide) else { return };
+    let Some(next) = &guide.next else {
+        ui.label(RichText::new(format!("● {}", text.get("guide-complete"))).color(theme::GOOD).strong());
+        return;
+    };
+    let title = say!(
+        text,
+        "guide-next",
+        phase = next.phase.as_str(),
+        name = next.phase_name.as_str(),
+        done = guide.done,
+        of = guide.of
+    );
+    ui.label(RichText::new(format!("▶ {title}")).color(theme::ACCENT).strong());
+    ui.label(&next.rule);
+    note_ui(ui, say!(text, "expert", text = next.expert.as_str()));
+}
+
+fn tutorial_ui(ui: &mut Ui, view: &SuiteView, step: &TutorialView, out: &mut Vec<UiAction>) {
+    let text = view.text();
+    let (place, of) = step.place;
+    let title = say!(text, "tutorial-step", place = place, of = of);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(format!("▶ {title}")).color(theme::WARN).strong());
+        if step.has_next {
+            ask_ui(ui, &text.get("tutorial-next"), true, UiAction::TutorialNext, out);
+        } else {
+            ask_ui(ui, &text.get("tutorial-skip"), true, UiAction::TutorialNext, out);
+        }
+    });
+    ui.label(text.get(step.text_id));
+}
