@@ -12,21 +12,17 @@
 use super::bed::particle::Classes;
 use super::bed::{BedState, Drained, Gel};
 use super::device::Obstruction;
-use super::flow::branch::Elements;
-use super::flow::{
-    Aorta, Controls, Heart, Injection, Network, Pulsatile, Response, Unsolved, conduit, control, downstream,
-    pulsatile,
-};
+use super::flow::{Aorta, Controls, Heart, Injection, Network, Pulsatile, Response, Unsolved, downstream};
+use super::lumen::Lumen;
 use super::rng::Stream;
 use super::tick::DT;
 use super::transport::dispersion::{self, LAMINAR, LANES};
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
-use super::transport::{Flows, TipSource, Transport, lumen};
+use super::transport::{Flows, TipSource, Transport};
 use super::venous::Veins;
 use crate::hash::StateHash;
-use crate::math;
-use crate::model::{BedIx, Case, NodeIx, SegmentIx, Shape, VesselGraph};
-use crate::units::{Flow, Pressure, Resistance};
+use crate::model::{Bed, BedIx, Case, NodeIx, SegmentIx, VesselGraph};
+use crate::units::{Flow, Pressure};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
 const NARROWEST: f64 = 0.05;
@@ -60,19 +56,6 @@ pub struct Left {
     pub escaped: Drained,
 }
 
-/// State of one segment besides its content.
-#[derive(Clone, Debug)]
-struct SegmentState {
-    free: Elements,
-    devices: Vec<Obstruction>,
-    stuck: Vec<u64>,
-    closed: f64,
-    /// Radius as a share of its own: below 1 in spasm.
-    calibre: f64,
-    /// Open share of a collateral's conductance; 1 for other vessels.
-    recruited: f64,
-}
-
 /// Time for which the pulse runs before anything is looked at, s: its transients die within a second or two.
 const RUN_IN_S: f64 = 6.0;
 
@@ -89,7 +72,7 @@ pub struct Circulation {
     transport: Transport,
     beds: Vec<BedState>,
     veins: Veins,
-    segments: Vec<SegmentState>,
+    segments: Vec<Lumen>,
     obstructed: Vec<SegmentIx>,
     classes: Classes,
     gel: Option<Gel>,
@@ -116,26 +99,19 @@ impl Circulation {
         let network = Network::at_rest(graph, Pressure::from_mmhg(heart.mean_mmhg()))
             .expect("the checker found the resting state");
         let classes = Classes::of(&case.agents);
-        let beds = graph
-            .beds()
+        // a bed that is given by its elements has the flow that they let through
+        let resting = |(i, bed): (usize, &Bed)| Bed {
+            flow_ml_min: network.bed_flow(BedIx::at(i)).ml_min().max(0.0),
+            ..bed.clone()
+        };
+        let known: Vec<Bed> = graph.beds().iter().enumerate().map(resting).collect();
+        let beds = known
             .iter()
             .enumerate()
             .map(|(i, bed)| BedState::new(bed, network.bed_resistance(BedIx::at(i)), &classes))
             .collect();
-        let segments: Vec<SegmentState> = (0..graph.segments().len())
-            .map(|i| SegmentState {
-                free: pulsatile::elements(graph, SegmentIx::at(i)),
-                devices: Vec::new(),
-                stuck: vec![0; classes.len()],
-                closed: 0.0,
-                calibre: 1.0,
-                recruited: graph
-                    .segment(SegmentIx::at(i))
-                    .behaviour
-                    .collateral
-                    .map_or(1.0, |_| control::CLOSED),
-            })
-            .collect();
+        let lumen = |i: usize| Lumen::new(graph, SegmentIx::at(i), classes.len());
+        let segments: Vec<Lumen> = (0..graph.segments().len()).map(lumen).collect();
         let resting_segments =
             (0..segments.len()).map(|i| network.segment_flows(SegmentIx::at(i)).0.ml_min()).collect();
         let resting_beds: Vec<f64> =
@@ -151,7 +127,7 @@ impl Circulation {
             transport: Transport::new(graph, seed, &dispersion::shares(LANES, LAMINAR)),
             network,
             beds,
-            veins: Veins::new(graph.beds(), &case.patient),
+            veins: Veins::new(&known, &case.patient),
             segments,
             obstructed: Vec::new(),
             classes,
@@ -184,7 +160,7 @@ impl Circulation {
     pub fn set_heart(&mut self, heart: Heart) {
         self.heart = heart;
         let mmhg = heart.mean_mmhg();
-        if (mmhg - self.root_mmhg).abs() >= 0.5 {
+        if mmhg.is_finite() && (mmhg - self.root_mmhg).abs() >= 0.5 {
             self.root_mmhg = mmhg;
             self.network.set_root(Pressure::from_mmhg(mmhg));
             self.stale = true;
@@ -226,54 +202,14 @@ impl Circulation {
     }
 
     fn renew(&mut self, graph: &VesselGraph, segment: SegmentIx) {
-        let state = &self.segments[segment.ix()];
-        let (open, calibre) = (1.0 - state.closed, state.calibre);
-        let whole = self.resistance_between(graph, segment, 0.0, f64::INFINITY);
-        let resistance = Resistance::from_si(whole.si() / (open * open * state.recruited));
+        let lumen = &self.segments[segment.ix()];
+        let (resistance, calibre) = (lumen.resistance(graph, segment), lumen.calibre);
         self.network.set_segment(segment, resistance);
         self.pulse.set_segment(segment, resistance);
         // a wall of the same stiffness gives with the third power of its radius
-        self.pulse.set_compliance(segment, &state.free, calibre * calibre * calibre);
-        self.transport.set_lumen(segment, self.lumen(graph, segment));
+        self.pulse.set_compliance(segment, &lumen.free, calibre * calibre * calibre);
+        self.transport.set_lumen(segment, lumen.volume(graph, segment, &self.classes));
         self.stale = true;
-    }
-
-    /// What a segment holds beside devices and plugs, m³.
-    fn lumen(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
-        let state = &self.segments[segment.ix()];
-        let plug = state.stuck.iter().zip(0..).map(|(count, class)| {
-            let d = self.classes.diameter(class);
-            math::PI / 6.0 * d * d * d * *count as f64
-        });
-        lumen::left(graph.segment(segment), state.calibre, &state.devices, plug.sum())
-    }
-
-    /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.
-    fn resistance_between(
-        &self,
-        graph: &VesselGraph,
-        segment: SegmentIx,
-        from_mm: f64,
-        to_mm: f64,
-    ) -> Resistance {
-        let state = &self.segments[segment.ix()];
-        let narrowed = 1.0 / (state.calibre * state.calibre * state.calibre * state.calibre);
-        let Shape::Conduit(line) = &graph.segment(segment).shape else {
-            return Resistance::from_si(state.free.resistance * narrowed);
-        };
-        let blood = graph.blood().viscosity();
-        let to_mm = to_mm.min(line.length_mm());
-        let free = conduit::free(line, from_mm, to_mm, blood);
-        let added: f64 = state
-            .devices
-            .iter()
-            .map(|d| (d.from_mm.max(from_mm), d.to_mm.min(to_mm), d.radius_mm / state.calibre))
-            .filter(|(a, b, _)| b > a)
-            .map(|(a, b, radius)| {
-                conduit::with_device(line, a, b, radius, blood) - conduit::free(line, a, b, blood)
-            })
-            .sum();
-        Resistance::from_si((free + added) * narrowed)
     }
 
     /// How an injection at a place would act: on the flow during the coming tick of the beat, hence in diastole sooner
@@ -287,11 +223,21 @@ impl Circulation {
     }
 
     fn resistance_share(&self, graph: &VesselGraph, place: Place) -> f64 {
-        let before = self.resistance_between(graph, place.segment, 0.0, place.along_mm).si();
-        let whole = self.resistance_between(graph, place.segment, 0.0, f64::INFINITY).si();
+        let lumen = &self.segments[place.segment.ix()];
+        let before = lumen.resistance_between(graph, place.segment, (0.0, place.along_mm)).si();
+        let whole = lumen.resistance_between(graph, place.segment, (0.0, f64::INFINITY)).si();
         let share = before / whole;
         // a device that fills the lumen before the tip leaves all resistance upstream of it
         if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) }
+    }
+
+    /// Makes a segment's resistance no number, as a fault of the engine would.
+    #[cfg(test)]
+    pub(in crate::sim) fn spoil(&mut self, segment: SegmentIx) {
+        let none = crate::units::Resistance::from_si(f64::NAN);
+        self.network.set_segment(segment, none);
+        self.pulse.set_segment(segment, none);
+        self.stale = true;
     }
 
     fn settle_resistances(&mut self) {

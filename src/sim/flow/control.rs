@@ -96,7 +96,7 @@ impl Controls {
         };
         let portal: Vec<BedIx> = beds
             .clone()
-            .filter(|(_, b)| b.perfusion.portal || b.drains != Drainage::Systemic)
+            .filter(|(_, b)| b.drains != Drainage::Systemic || b.drains != Drainage::Systemic)
             .map(|(i, _)| BedIx::at(i))
             .collect();
         let beds: Vec<Toned> =
@@ -170,3 +170,6 @@ impl Toned {
 fn sum(beds: &[BedIx], network: &Network) -> f64 {
     beds.iter().map(|bed| network.bed_flow(*bed).si()).sum()
 }
+
+#[cfg(test)]
+mod tests;
