@@ -62,7 +62,7 @@ pub struct Segment {
 }
 
 /// See `model::Wall`.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub enum Wall {
     #[default]
@@ -74,7 +74,7 @@ pub enum Wall {
 }
 
 /// See `model::Collateral`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub enum Collateral {
     Above { mmhg: f64 },
@@ -82,7 +82,7 @@ pub enum Collateral {
 }
 
 /// What flows.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Blood {
     pub viscosity_mpa_s: f64,
@@ -92,7 +92,7 @@ pub struct Blood {
 }
 
 /// A node driven from outside: by one of the two.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inlet {
     pub at: String,
@@ -105,7 +105,7 @@ pub struct Inlet {
 }
 
 /// See `model::Waveform`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waveform {
     pub period_s: f64,
@@ -165,7 +165,7 @@ pub struct Bed {
 }
 
 /// See `model::Windkessel`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Windkessel {
     pub proximal_mmhg_s_ml: f64,
@@ -174,7 +174,7 @@ pub struct Windkessel {
 }
 
 /// See `model::Control`.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub enum Control {
     #[default]
