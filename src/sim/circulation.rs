@@ -100,9 +100,12 @@ impl Circulation {
             .expect("the checker found the resting state");
         let classes = Classes::of(&case.agents);
         // a bed that is given by its elements has the flow that they let through
-        let resting = |(i, bed): (usize, &Bed)| Bed {
-            flow_ml_min: network.bed_flow(BedIx::at(i)).ml_min().max(0.0),
-            ..bed.clone()
+        let resting = |(i, bed): (usize, &Bed)| {
+            let mut bed = bed.clone();
+            if bed.perfusion.resistance().is_some() {
+                bed.flow_ml_min = network.bed_flow(BedIx::at(i)).ml_min().max(0.0);
+            }
+            bed
         };
         let known: Vec<Bed> = graph.beds().iter().enumerate().map(resting).collect();
         let beds = known
