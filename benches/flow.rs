@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use divan::counter::ItemsCount;
-use embolize::model::{Bed, Behaviour, Drainage, Lumped, Node, NodeIx, Perfusion, Segment, Shape, Tissue, VesselGraph};
+use embolize::model::{
+    Bed, Behaviour, Drainage, Lumped, Node, NodeIx, Perfusion, Segment, Shape, Tissue, VesselGraph,
+};
 use embolize::replay::{Player, Session};
 use embolize::scenario::{Library, bundled_case, catalog};
 use embolize::sim::flow::{Network, Pulsatile};

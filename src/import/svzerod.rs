@@ -214,7 +214,8 @@ fn link(vessel: &Vessel, ends: (String, String), viscosity: f64) -> Result<Link,
         compliance: number("C")? * MMHG,
         inertance: number("L")? / MMHG,
         stenosis: number("stenosis_coefficient")? / MMHG,
-        diameter_um: diameter_um.clamp(5.0, 50_000.0),
+        // what is wider lets every particle through all the same
+        diameter_um: diameter_um.clamp(5.0, 5000.0),
         volume_ml: volume_ml.clamp(1e-5, 1000.0),
     })
 }

@@ -31,8 +31,6 @@ pub(super) const LENGTH: Range = range(0.5, 600.0, "mm");
 pub(super) const CALIBRE: Range = range(5.0, 5000.0, "µm");
 /// A resistance; one that is none belongs to a lumped segment with an inertance.
 pub(super) const RESISTANCE: Range = range(0.0, 1e6, "mmHg·s/mL");
-/// Calibre of a lumped segment.
-pub(super) const LUMPED_CALIBRE: Range = range(5.0, 50_000.0, "µm");
 /// A volume of a lumped segment.
 pub(super) const VOLUME: Range = range(1e-5, 1000.0, "mL");
 /// Flow of a bed.

@@ -9,7 +9,7 @@ use super::super::library::Library;
 use super::super::raw;
 use super::draft::{Draft, point};
 use super::ids::Unique;
-use super::number::{self, LENGTH, LUMPED_CALIBRE, RADIUS, RESISTANCE, VOLUME};
+use super::number::{self, CALIBRE, LENGTH, RADIUS, RESISTANCE, VOLUME};
 use super::parts::{Part, Parts, Place};
 use super::{Block, Checker, haemodynamics, ids, problem, provenance};
 use crate::model::{Centreline, NodeIx, Segment, Shape};
@@ -27,7 +27,7 @@ pub(super) fn link_numbers(
 ) -> [(&'static str, f64, number::Range); 3] {
     [
         ("resistance_mmhg_s_ml", resistance, RESISTANCE),
-        ("diameter_um", diameter, LUMPED_CALIBRE),
+        ("diameter_um", diameter, CALIBRE),
         ("volume_ml", volume, VOLUME),
     ]
 }
