@@ -42,6 +42,7 @@ pub mod cli;
 pub mod export;
 pub mod hash;
 pub mod imaging;
+pub mod import;
 pub mod math;
 pub mod model;
 pub mod replay;

@@ -43,8 +43,13 @@ pub enum Call {
     #[command(after_help = "Example:\n  embolize explain E020\n  embolize explain no_target_run")]
     Explain(ExplainArgs),
     /// Show flow and pressure at rest, before anything is done
-    #[command(after_help = "Example:\n  embolize flow hepatic_hcc --json")]
+    #[command(after_help = "Example:\n  embolize flow hepatic_hcc --json\n  embolize flow adan56 --pulse")]
     Flow(FlowArgs),
+    /// Print a network of another program as an anatomy
+    #[command(
+        after_help = "Example:\n  embolize convert model.json --from svzerod > model.ron\n  embolize flow model.ron --pulse"
+    )]
+    Convert(ConvertArgs),
     /// Play a script of commands without a window and print the report
     #[command(
         after_help = "Example:\n  embolize run hepatic_hcc --script mine.ron --seed 7 --out session.ron"
@@ -155,9 +160,30 @@ pub struct FlowArgs {
     /// Case or anatomy: bundled name or path
     #[arg(value_name = "FILE")]
     pub file: String,
+    /// Systolic, diastolic and mean pressure over a beat besides
+    #[arg(long)]
+    pub pulse: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Of `convert`.
+#[derive(Args, Debug)]
+pub struct ConvertArgs {
+    /// File of the other program
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Whose format it is
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: Foreign,
+}
+
+/// Formats of other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Foreign {
+    /// JSON of svZeroDSolver
+    Svzerod,
 }
 
 /// Of `run`.

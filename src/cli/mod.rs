@@ -9,6 +9,7 @@ mod case_file;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod demo;
 mod explain;
 mod failure;
@@ -66,6 +67,7 @@ fn call(call: Call, window: Window, console: &mut Console) -> Result<ExitCode, F
         Call::Preview(args) => preview::preview(&args, console),
         Call::Explain(args) => explain::explain(&args, console),
         Call::Flow(args) => flow::flow(&args, console),
+        Call::Convert(args) => convert::convert(&args, console),
         Call::Run(args) => run::run(&args, console),
         Call::Score(args) => score::score(&args, console),
         Call::Completions(args) => completions::completions(&args, console),

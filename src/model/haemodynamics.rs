@@ -93,8 +93,6 @@ pub struct Perfusion {
     pub windkessel: Option<Windkessel>,
     /// How it answers.
     pub control: Control,
-    /// It drains into the portal vein.
-    pub portal: bool,
 }
 
 impl Perfusion {

@@ -19,6 +19,7 @@ macro_rules! embed {
 /// first one is what the demonstration shows.
 pub const FILES: &[Embedded] = embed![
     "anatomies/abdominal.ron",
+    "anatomies/adan56.ron",
     "cases/hepatic_hcc.ron",
     "cases/bone_metastasis_preop.ron",
     "cases/partial_splenic.ron",

@@ -66,7 +66,7 @@ content! {
     Segment { id, vessel, from, to, shape, behaviour }
     Behaviour { wall, collateral }
     Lumped { compliance_ml_mmhg, inertance_mmhg_s2_ml, stenosis_mmhg_s2_ml2 }
-    Perfusion { windkessel, control, portal }
+    Perfusion { windkessel, control }
     Windkessel { proximal_mmhg_s_ml, compliance_ml_mmhg, distal_mmhg_s_ml }
     Inlet { node, drive }
     Waveform { period_s, points }

@@ -6,7 +6,7 @@ use super::diagnostic::{self, Diagnostic};
 use super::parse::Parsed;
 use super::validate::{self, anatomy::CheckedAnatomy, catalogue::Catalogue};
 use super::{AccessPoint, Checked, catalog, kind, parse, parse_anatomy, raw};
-use crate::model::VesselGraph;
+use crate::model::{Blood, VesselGraph};
 
 /// A checked anatomy: the graph, where it can be entered, and the file's own data for cases to build on.
 #[derive(Debug)]
@@ -33,6 +33,11 @@ impl Anatomy {
     /// The vessel graph.
     pub fn graph(&self) -> &VesselGraph {
         &self.checked.graph
+    }
+
+    /// What flows, if it says.
+    pub(super) fn blood(&self) -> Option<Blood> {
+        self.checked.blood
     }
 
     /// Places where a sheath can enter.

@@ -97,7 +97,12 @@ fn scale(anatomy: &mut raw::Anatomy, spread: &Spread, factor: f64) {
         segment.radius_mm = (segment.radius_mm.0 * factor, segment.radius_mm.1 * factor);
     }
     for bed in anatomy.beds.iter_mut().filter(|b| spread.beds.contains(&b.id)) {
-        bed.flow_ml_min *= factor;
+        bed.flow_ml_min = bed.flow_ml_min.map(|flow| flow * factor);
+        if let Some(windkessel) = &mut bed.windkessel {
+            windkessel.proximal_mmhg_s_ml /= factor;
+            windkessel.compliance_ml_mmhg *= factor;
+            windkessel.distal_mmhg_s_ml /= factor;
+        }
     }
 }
 

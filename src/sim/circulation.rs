@@ -31,7 +31,7 @@ use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
 use super::transport::{Flows, TipSource, Transport};
 use super::venous::Veins;
 use crate::hash::StateHash;
-use crate::model::{BedIx, Case, NodeIx, SegmentIx, VesselGraph};
+use crate::model::{Bed, BedIx, Case, NodeIx, SegmentIx, VesselGraph};
 use crate::units::{Flow, Pressure};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
@@ -91,6 +91,18 @@ impl SegmentState {
     }
 }
 
+/// The beds with their flows at rest: one that is given by its elements has the flow that they let through.
+fn known_beds(graph: &VesselGraph, network: &Network) -> Vec<Bed> {
+    let resting = |(i, bed): (usize, &Bed)| {
+        let mut bed = bed.clone();
+        if bed.perfusion.resistance().is_some() {
+            bed.flow_ml_min = network.bed_flow(BedIx::at(i)).ml_min().max(0.0);
+        }
+        bed
+    };
+    graph.beds().iter().enumerate().map(resting).collect()
+}
+
 /// Time for which the pulse runs before anything is looked at, s: its transients die within a second or two.
 const RUN_IN_S: f64 = 6.0;
 
@@ -144,8 +156,8 @@ impl Circulation {
         let network = Network::at_rest(graph, Pressure::from_mmhg(heart.mean_mmhg()))
             .expect("the checker found the resting state");
         let classes = Classes::of(&case.agents);
-        let beds = graph
-            .beds()
+        let known = known_beds(graph, &network);
+        let beds = known
             .iter()
             .enumerate()
             .map(|(i, bed)| BedState::new(bed, network.bed_resistance(BedIx::at(i)), &classes))
@@ -168,7 +180,7 @@ impl Circulation {
             transport: Transport::new(graph, seed, &dispersion::shares(LANES, LAMINAR)),
             network,
             beds,
-            veins: Veins::new(graph.beds(), &case.patient),
+            veins: Veins::new(&known, &case.patient),
             segments,
             obstructed: Vec::new(),
             classes,
@@ -212,7 +224,7 @@ impl Circulation {
     pub fn set_heart(&mut self, heart: Heart) {
         self.heart = heart;
         let mmhg = heart.mean_mmhg();
-        if (mmhg - self.root_mmhg).abs() >= 0.5 {
+        if mmhg.is_finite() && (mmhg - self.root_mmhg).abs() >= 0.5 {
             self.root_mmhg = mmhg;
             self.network.set_root(Pressure::from_mmhg(mmhg));
             self.stale = true;
@@ -241,6 +253,15 @@ impl Circulation {
         let lasting = self.network.response(place.segment, share);
         let root = self.aorta.ahead(&self.heart, DT);
         Response { resistance: lasting.resistance, ..self.pulse.response(root, place.segment, share) }
+    }
+
+    /// Makes a segment's resistance no number, as a fault of the engine would.
+    #[cfg(test)]
+    pub(in crate::sim) fn spoil(&mut self, segment: SegmentIx) {
+        let none = crate::units::Resistance::from_si(f64::NAN);
+        self.network.set_segment(segment, none);
+        self.pulse.set_segment(segment, none);
+        self.stale = true;
     }
 
     fn settle_resistances(&mut self) {

@@ -181,8 +181,11 @@ impl Simulation {
     /// A failed solve is told once, with its place; the flows before it go on.
     fn report_unsolved(&mut self, failure: Option<flow::Unsolved>, out: &mut Vec<What>) {
         if let Some(failure) = failure.filter(|_| !self.unsolved) {
-            let node = self.case.graph.node(failure.node);
-            out.push(What::Quarantined { place: format!("pressure at node '{}'", node.id) });
+            let graph = &self.case.graph;
+            let segment = graph.incident(failure.node).first();
+            let segment = segment.map_or("none", |segment| &graph.segment(*segment).id);
+            let node = &graph.node(failure.node).id;
+            out.push(What::Quarantined { place: format!("pressure at node '{node}' of vessel '{segment}'") });
         }
         self.unsolved = failure.is_some();
     }

@@ -291,6 +291,49 @@ fn particles_of_the_right_size_close_the_tumour_and_spare_the_rest() {
     assert!(outcome.lungs[0].lung_share < 0.01, "{outcome:?}");
 }
 
+/// A number that is none is told once with its place; nothing else is lost, and when it is gone the blood flows on.
+#[test]
+fn what_is_no_number_is_told_and_the_session_goes_on() {
+    let mut sim = Simulation::new(case(), 1);
+    for _ in 0..30 {
+        sim.step(&[]);
+    }
+    let rest = feeder_flow(&sim);
+    sim.circulation.spoil(SegmentIx(3));
+    let mut told = Vec::new();
+    for _ in 0..90 {
+        let events = sim.step(&[]).iter().map(|event| event.what.clone());
+        told.extend(events.filter(|what| matches!(what, What::Quarantined { .. })));
+    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(format!("{told:?}").contains("'feeder'") || format!("{told:?}").contains("'parent'"), "{told:?}");
+    assert!(feeder_flow(&sim).is_finite());
+    let graph = graph();
+    sim.circulation.set_calibre(&graph, SegmentIx(3), 0.5);
+    sim.circulation.set_calibre(&graph, SegmentIx(3), 1.0);
+    for _ in 0..120 {
+        let events = sim.step(&[]);
+        assert!(!events.iter().any(|event| matches!(event.what, What::Quarantined { .. })));
+    }
+    assert!((feeder_flow(&sim) / rest - 1.0).abs() < 1e-9);
+}
+
+/// Spasm to half the radius costs a vessel 15 more resistances of its own, and its relief gives all of it back.
+#[test]
+fn spasm_narrows_and_lets_go() {
+    let mut sim = Simulation::new(case(), 1);
+    let graph = graph();
+    let resistance = |sim: &Simulation| sim.circulation.network().segment_resistance(SegmentIx(3)).si();
+    let free = resistance(&sim);
+    sim.circulation.set_calibre(&graph, SegmentIx(3), 0.5);
+    sim.step(&[]);
+    assert!((resistance(&sim) / free - 16.0).abs() < 1e-9);
+    assert!(feeder_flow(&sim) < 0.95);
+    sim.circulation.set_calibre(&graph, SegmentIx(3), 1.0);
+    sim.step(&[]);
+    assert!((feeder_flow(&sim) - 1.0).abs() < 1e-9);
+}
+
 #[test]
 fn fine_particles_pass_the_shunt_and_coarse_ones_do_not() {
     let lung = |agent: &str| {

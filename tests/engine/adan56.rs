@@ -1,11 +1,15 @@
-//! The flow solver against ADAN56, a published network of 77 arterial segments: each of its steady flows.
+//! The flow solver against ADAN56, a published network of 77 arterial segments: each of its steady flows, from the table
+//! and from the shipped anatomy, and its pulse.
 
+use core::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use embolize::math;
 use embolize::model::{Bed, BedIx, Drainage, Node, NodeIx, Segment, SegmentIx, Shape, Tissue, VesselGraph};
-use embolize::sim::flow::{Network, conduit};
+use embolize::scenario::Library;
+use embolize::sim::flow::periodic::{self, Beat};
+use embolize::sim::flow::{Heart, Network, conduit};
 use embolize::units::{Pressure, Resistance};
 use glam::DVec3;
 
@@ -116,4 +120,131 @@ fn every_steady_flow_of_the_published_network() {
             row.flow_ml_min
         );
     }
+}
+
+/// The shipped anatomy; its heart is its own inflow, so what is asked of another does not matter.
+const HEART: Heart = Heart { rate: 60.0, systolic_mmhg: 120.0, diastolic_mmhg: 80.0 };
+
+fn shipped() -> VesselGraph {
+    Library::bundled().anatomy("adan56").expect("it is bundled").graph().clone()
+}
+
+#[test]
+fn every_steady_flow_of_the_shipped_anatomy() {
+    let (rows, graph) = (rows(), shipped());
+    assert_eq!(graph.segments().len(), rows.len());
+    let network = Network::at_rest(&graph, Pressure::from_mmhg(ROOT_MMHG)).expect("a resting state");
+    assert!((network.pressure(graph.root()).mmhg() - ROOT_MMHG).abs() < 0.01 * ROOT_MMHG);
+    for row in &rows {
+        let segment = graph.find_segment(&row.label.to_lowercase()).expect(&row.label);
+        let flow = network.segment_flows(segment).0.ml_min();
+        let tolerance = (0.01 * row.flow_ml_min).max(0.5);
+        let wanted = row.flow_ml_min;
+        assert!((flow - wanted).abs() <= tolerance, "{}: {flow} for {wanted} mL/min", row.label);
+    }
+}
+
+/// Places whose waves are looked at: node, name.
+const PLACES: [(&str, &str); 6] = [
+    ("aortic_valve", "aortic root"),
+    ("end_of_thoracic_aorta_v", "thoracic aorta, end"),
+    ("end_of_abdominal_aorta_v", "aortic bifurcation"),
+    ("end_of_external_iliac_r", "right femoral artery"),
+    ("end_of_brachial_r", "right radial artery, start"),
+    ("end_of_radial_r", "right radial artery, wrist"),
+];
+
+fn wave<'b>(graph: &VesselGraph, beat: &'b Beat, node: &str) -> &'b [f64] {
+    &beat.pressures[graph.find_node(node).expect(node).ix()]
+}
+
+/// When the wave has risen by a fifth of its pulse, s.
+fn foot(samples: &[f64], period_s: f64) -> f64 {
+    let (least, greatest, _) = periodic::extent(samples);
+    let n = samples.len();
+    let lowest = samples.iter().position(|p| *p == least).expect("it is among them");
+    let rise =
+        (0..n).find(|k| samples[(lowest + k) % n] > least + 0.2 * (greatest - least)).expect("it rises");
+    ((lowest + rise) % n) as f64 / n as f64 * period_s
+}
+
+#[test]
+fn the_pulse_is_an_arterial_one_and_has_the_steady_mean() {
+    let graph = shipped();
+    let beat = periodic::beat(&graph, &HEART).expect("a beat");
+    let network = Network::at_rest(&graph, Pressure::from_mmhg(ROOT_MMHG)).expect("a resting state");
+    for (i, segment) in graph.segments().iter().enumerate() {
+        let steady = network.segment_flows(SegmentIx::at(i)).0.ml_min();
+        for flow in [&beat.flows[i], &beat.flows_out[i]] {
+            let mean = periodic::extent(flow).2;
+            assert!((mean - steady).abs() <= 1e-3 * steady, "{}: {mean} for {steady} mL/min", segment.id);
+        }
+    }
+    let of = |node: &str| periodic::extent(wave(&graph, &beat, node));
+    let (root, groin, wrist) = (of("aortic_valve"), of("end_of_external_iliac_r"), of("end_of_radial_r"));
+    let pulse = |(least, greatest, _): (f64, f64, f64)| greatest - least;
+    // a normal pressure at the root, little of its mean lost on the way but in the long thin
+    // artery to the wrist, and a pulse that grows towards the limbs
+    assert!((90.0..150.0).contains(&root.1) && (60.0..95.0).contains(&root.0), "{root:?}");
+    assert!(root.2 - groin.2 < 5.0 && root.2 - wrist.2 < 25.0, "{root:?} {groin:?} {wrist:?}");
+    assert!(pulse(groin) > 1.1 * pulse(root), "{root:?} {groin:?}");
+    // it arrives later the further it has to go, at some metres a second
+    let when = |node: &str| foot(wave(&graph, &beat, node), beat.period_s);
+    let (start, middle, end) =
+        (when("aortic_valve"), when("end_of_abdominal_aorta_v"), when("end_of_posterior_tibial_r"));
+    assert!((0.05..0.15).contains(&(middle - start)), "{start} {middle}");
+    assert!((0.06..0.3).contains(&(end - middle)), "{middle} {end}");
+}
+
+/// The waves as `docs/adan56.svg`, drawn anew with `UPDATE_GOLDEN=1`.
+#[test]
+fn the_waves_are_drawn_in_the_documents() {
+    let graph = shipped();
+    let beat = periodic::beat(&graph, &HEART).expect("a beat");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/adan56.svg");
+    let drawn = svg(&graph, &beat);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &drawn).expect("the documents can be written");
+    }
+    assert_eq!(fs::read_to_string(path).expect("it is there"), drawn, "draw it anew with UPDATE_GOLDEN=1");
+}
+
+fn svg(graph: &VesselGraph, beat: &Beat) -> String {
+    const COLOURS: [&str; 6] = ["#000000", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#e69f00"];
+    let (width, height, left, top) = (640.0, 320.0, 60.0, 40.0);
+    let (low, high) = (50.0, 150.0);
+    let x = |t: f64| left + width * t / beat.period_s;
+    let y = |p: f64| top + height * (high - p) / (high - low);
+    let mut out = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 420\" font-family=\"sans-serif\" font-size=\"13\">\n\
+         <rect width=\"900\" height=\"420\" fill=\"white\"/>\n\
+         <text x=\"60\" y=\"24\">Pressure over one beat of ADAN56, mmHg</text>\n",
+    );
+    let mut line = |text: String| {
+        out.push_str(&text);
+        out.push('\n');
+    };
+    for p in [50.0, 75.0, 100.0, 125.0, 150.0] {
+        line(format!("<path d=\"M{left} {0:.1}h{width}\" stroke=\"#ddd\"/>", y(p)));
+        line(format!("<text x=\"50\" y=\"{:.1}\" text-anchor=\"end\">{p}</text>", y(p) + 4.0));
+    }
+    for t in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let at = x(t * beat.period_s);
+        line(format!("<text x=\"{at:.1}\" y=\"380\" text-anchor=\"middle\">{} s</text>", t * beat.period_s));
+    }
+    for ((node, name), colour) in PLACES.iter().zip(COLOURS) {
+        let samples = wave(graph, beat, node);
+        let n = samples.len();
+        let mut path = String::new();
+        for (k, pressure) in samples.iter().enumerate().step_by(8) {
+            let at = x((k + 1) as f64 / n as f64 * beat.period_s);
+            let _ = write!(path, "{}{at:.1} {:.1}", if k == 0 { 'M' } else { 'L' }, y(*pressure));
+        }
+        line(format!("<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.8\"/>"));
+        let row = top + 20.0 * PLACES.iter().position(|place| place.0 == *node).unwrap_or(0) as f64;
+        line(format!("<path d=\"M712 {row}h18\" stroke=\"{colour}\" stroke-width=\"3\"/>"));
+        line(format!("<text x=\"736\" y=\"{}\">{name}</text>", row + 4.0));
+    }
+    line("</svg>".to_owned());
+    out
 }

@@ -208,6 +208,34 @@ fn no_escape_codes_leave_for_a_file() {
 }
 
 #[test]
+fn the_pulse_has_its_keys() {
+    let given = embolize(&["flow", "adan56", "--pulse", "--json"]);
+    assert_eq!((given.status, given.err.as_str()), (0, ""));
+    let value: serde_json::Value = serde_json::from_str(&given.out).expect("one line of JSON");
+    let segments = value["segments"].as_array().expect("segments");
+    assert_eq!(segments.len(), 77);
+    for segment in segments {
+        let number = |key: &str| segment[key].as_f64().expect(key);
+        assert!(
+            number("systolic_mmhg") > number("mean_mmhg") && number("mean_mmhg") > number("diastolic_mmhg")
+        );
+        assert!(number("greatest_flow_ml_min") > number("least_flow_ml_min"));
+        assert!((number("mean_flow_ml_min") / number("flow_ml_min") - 1.0).abs() < 1e-3, "{segment}");
+    }
+}
+
+#[test]
+fn a_foreign_network_is_converted_and_flows() {
+    let converted = embolize(&["convert", "tests/data/svzerod/bifurcation.json", "--from", "svzerod"]);
+    insta::assert_snapshot!(converted);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bifurcation.ron"), &converted.out).unwrap();
+    insta::assert_snapshot!(embolize_in(folder.path(), &["flow", "bifurcation.ron", "--pulse"]));
+    fs::write(folder.path().join("bad.json"), converted.out).unwrap();
+    insta::assert_snapshot!(embolize_in(folder.path(), &["convert", "bad.json", "--from", "svzerod"]));
+}
+
+#[test]
 fn flow_has_its_keys() {
     let given = embolize(&["flow", "hepatic_hcc", "--json"]);
     assert_eq!((given.status, given.err.as_str()), (0, ""));

@@ -14,4 +14,5 @@ mod replay;
 mod routes;
 mod scenarios;
 mod scoring;
+mod svzerod;
 mod tidy;

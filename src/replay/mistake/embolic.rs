@@ -52,8 +52,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
             let agent = agent_before(plan, last.inject)?;
             let push = [
                 Step::Do(Command::PrepareAgent { agent }),
-                Step::Do(Command::InjectAgent { rate_ml_s: 0.3 }),
-                Step::Wait(3.0),
+                Step::Do(Command::InjectAgent { rate_ml_s: 0.5 }),
+                Step::Wait(6.0),
                 Step::Do(Command::InjectAgent { rate_ml_s: 0.0 }),
                 Step::Wait(3.0),
             ];

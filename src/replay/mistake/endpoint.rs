@@ -10,8 +10,8 @@ const END_POINT: &str = "end-point";
 
 /// Share of a first push of somebody who stops much too early.
 const LITTLE: f64 = 0.1;
-/// Share of its flow that a parent artery keeps when it is overdone, and the pushes for that at most.
-const HARDLY: f64 = 0.4;
+/// Share of what flows past the feeder that is left when a parent artery is overdone, and the pushes for that at most.
+const HARDLY: f64 = 0.3;
 const MANY: u32 = 120;
 /// Seconds that make up for the time that further pushes took.
 const PATIENT_S: f64 = 150.0;
@@ -127,7 +127,8 @@ fn over_treatment(plan: &Plan<'_>) -> Option<Vec<Step>> {
     else {
         return None;
     };
-    let flows = Condition::Not(Box::new(Condition::FlowBelow { segment: above.to_owned(), share: HARDLY }));
+    let share = HARDLY * plan.spared_share(above)?;
+    let flows = Condition::Not(Box::new(Condition::FlowBelow { segment: above.to_owned(), share }));
     let on = Step::Repeat { times: MANY, steps: vec![Step::If { condition: flows, steps: steps.clone() }] };
     let back = Step::Pull { slot: *slot, segment: above.to_owned() };
     let mut changed =

@@ -154,6 +154,21 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Share of a vessel's flow at rest that goes to other beds than those of targets.
+    pub(super) fn spared_share(&self, vessel: &str) -> Option<f64> {
+        let graph = &self.case.graph;
+        let behind = self.behind(graph.find_segment(vessel)?);
+        let ends = |node| behind.iter().any(|ix| graph.segment(*ix).to == node);
+        let targets: Vec<_> =
+            self.case.targets.iter().flat_map(|t| t.feeders.iter().map(|f| f.bed)).collect();
+        let (mut all, mut spared) = (0.0, 0.0);
+        for (i, bed) in graph.beds().iter().enumerate().filter(|(_, bed)| ends(bed.node)) {
+            all += bed.flow_ml_min;
+            spared += if targets.iter().any(|t| t.ix() == i) { 0.0 } else { bed.flow_ml_min };
+        }
+        (all > 0.0).then(|| spared / all)
+    }
+
     /// Narrowest shunt of a target, µm.
     pub(super) fn shunt_um(&self) -> Option<f64> {
         let beds = self.case.targets.iter().flat_map(|t| &t.feeders).map(|f| self.case.graph.bed(f.bed));

@@ -15,6 +15,10 @@ pub struct Anatomy {
     pub name: String,
     /// Node held at aortic pressure.
     pub root: String,
+    #[serde(default)]
+    pub blood: Option<Blood>,
+    #[serde(default)]
+    pub inlets: Vec<Inlet>,
     pub nodes: Vec<Node>,
     pub segments: Vec<Segment>,
     #[serde(default)]
@@ -50,7 +54,62 @@ pub struct Segment {
     #[serde(default)]
     pub length_mm: Option<f64>,
     #[serde(default)]
+    pub wall: Wall,
+    #[serde(default)]
+    pub collateral: Option<Collateral>,
+    #[serde(default)]
     pub provenance: Provenances,
+}
+
+/// See `model::Wall`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub enum Wall {
+    #[default]
+    Olufsen,
+    Young {
+        kpa: f64,
+    },
+    Rigid,
+}
+
+/// See `model::Collateral`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub enum Collateral {
+    Above { mmhg: f64 },
+    Below { mmhg: f64 },
+}
+
+/// What flows.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Blood {
+    pub viscosity_mpa_s: f64,
+    pub density_kg_m3: f64,
+    #[serde(default)]
+    pub provenance: Provenances,
+}
+
+/// A node driven from outside: by one of the two.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inlet {
+    pub at: String,
+    #[serde(default)]
+    pub flow_ml_s: Option<Waveform>,
+    #[serde(default)]
+    pub pressure_mmhg: Option<Waveform>,
+    #[serde(default)]
+    pub provenance: Provenances,
+}
+
+/// See `model::Waveform`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waveform {
+    pub period_s: f64,
+    pub points: Vec<(f64, f64)>,
 }
 
 /// An anastomosis known only by its resistance.
@@ -65,6 +124,14 @@ pub struct Link {
     pub diameter_um: f64,
     pub volume_ml: f64,
     #[serde(default)]
+    pub compliance_ml_mmhg: f64,
+    #[serde(default)]
+    pub inertance_mmhg_s2_ml: f64,
+    #[serde(default)]
+    pub stenosis_mmhg_s2_ml2: f64,
+    #[serde(default)]
+    pub collateral: Option<Collateral>,
+    #[serde(default)]
     pub provenance: Provenances,
 }
 
@@ -77,7 +144,13 @@ pub struct Bed {
     /// Node it hangs at.
     pub at: String,
     pub tissue: Tissue,
-    pub flow_ml_min: f64,
+    /// Its flow at rest, or else its `windkessel`.
+    #[serde(default)]
+    pub flow_ml_min: Option<f64>,
+    #[serde(default)]
+    pub windkessel: Option<Windkessel>,
+    #[serde(default)]
+    pub control: Control,
     pub venous_mmhg: f64,
     #[serde(default)]
     pub drains: Drainage,
@@ -89,6 +162,30 @@ pub struct Bed {
     pub radius_mm: f64,
     #[serde(default)]
     pub provenance: Provenances,
+}
+
+/// See `model::Windkessel`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Windkessel {
+    pub proximal_mmhg_s_ml: f64,
+    pub compliance_ml_mmhg: f64,
+    pub distal_mmhg_s_ml: f64,
+}
+
+/// See `model::Control`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub enum Control {
+    #[default]
+    Passive,
+    Autoregulated {
+        low_mmhg: f64,
+        high_mmhg: f64,
+    },
+    PortalBuffer {
+        share: f64,
+    },
 }
 
 /// See `model::Tissue`.

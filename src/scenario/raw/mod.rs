@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use anatomy::{AccessKind, AccessPoint, Anatomy, Bed, Drainage, Link, Node, Segment, Shunt, Tissue};
+pub use anatomy::{
+    AccessKind, AccessPoint, Anatomy, Bed, Blood, Collateral, Control, Drainage, Inlet, Link, Node, Segment,
+    Shunt, Tissue, Wall, Waveform, Windkessel,
+};
 pub use case::{
     Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Patient, Protected,
     Study, StudyPhase, Target, Trolley,

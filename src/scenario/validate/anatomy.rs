@@ -6,8 +6,8 @@ use super::super::parse::Parsed;
 use super::super::{Checked, raw};
 use super::draft::Draft;
 use super::parts::Parts;
-use super::{Block, Checker, hydraulics, ids, topology};
-use crate::model::{AccessKind, NodeIx, VesselGraph};
+use super::{Block, Checker, haemodynamics, hydraulics, ids, topology};
+use crate::model::{AccessKind, Blood, NodeIx, VesselGraph};
 
 /// Mean arterial pressure an anatomy is looked at with, mmHg: it has no patient.
 const MEAN_MMHG: f64 = 93.0;
@@ -29,6 +29,7 @@ pub struct AccessPoint {
 #[derive(Debug)]
 pub(in super::super) struct CheckedAnatomy {
     pub(in super::super) graph: VesselGraph,
+    pub(in super::super) blood: Option<Blood>,
     pub(in super::super) access: Vec<AccessPoint>,
 }
 
@@ -52,16 +53,24 @@ pub(in super::super) fn check(
     let before = check.errors();
     let draft = Draft::build(&mut check, library, &parts, (&raw.root, root.field("root")));
     let access = access(&mut check, &draft, parsed);
+    let inlets = haemodynamics::inlets(&mut check, library, (&draft, raw), root);
+    let blood = haemodynamics::blood(&mut check, library, raw, root);
     if check.errors() > before {
         return check.finish(None);
     }
-    let entries: Vec<NodeIx> = access.iter().map(|point| point.node).collect();
+    let served = access.iter().map(|point| point.node).chain(inlets.iter().map(|inlet| inlet.node));
+    let entries: Vec<NodeIx> = served.collect();
     topology::check(&mut check, &draft, &entries);
     if check.errors() > before {
         return check.finish(None);
     }
-    hydraulics::check(&mut check, &draft, MEAN_MMHG);
-    let value = draft.finish().map(|graph| CheckedAnatomy { graph, access });
+    if inlets.is_empty() {
+        hydraulics::check(&mut check, &draft, MEAN_MMHG);
+    }
+    let value = draft.finish().map(|graph| {
+        let graph = haemodynamics::with_blood(graph, blood).with_inlets(inlets);
+        CheckedAnatomy { graph, blood, access }
+    });
     check.finish(value)
 }
 

@@ -6,7 +6,7 @@ use super::super::raw;
 use super::draft::{Draft, point};
 use super::number::{self, CALIBRE, FLOW, ORGAN, SHARE, TRANSIT, VENOUS};
 use super::parts::{Part, Parts};
-use super::{Block, Checker, ids, provenance};
+use super::{Block, Checker, haemodynamics, ids, provenance};
 use crate::model::{Bed, Drainage, Shunt, Tissue};
 
 /// Takes all beds into the draft.
@@ -27,8 +27,8 @@ pub(super) fn take<'a>(check: &mut Checker, library: &Library, draft: &mut Draft
             name: raw.name.clone(),
             node,
             tissue: tissue(raw.tissue),
-            perfusion: crate::model::Perfusion::default(),
-            flow_ml_min: raw.flow_ml_min,
+            perfusion: haemodynamics::perfusion_of(raw),
+            flow_ml_min: raw.flow_ml_min.unwrap_or(0.0),
             venous_mmhg: raw.venous_mmhg,
             drains: drains(raw.drains),
             arteriole_um: raw.arteriole_um,
@@ -46,7 +46,10 @@ fn own(check: &mut Checker, library: &Library, part: &Part<'_, raw::Bed>) -> boo
     ids::own(check, at, "bed", &raw.id);
     let block = Block::new(at, "bed", &raw.id);
     ids::text(check, &block, "name", &raw.name);
-    let mut fine = number::field(check, &block, "flow_ml_min", raw.flow_ml_min, FLOW);
+    let mut fine = haemodynamics::perfusion(check, &block, raw);
+    if let Some(flow_ml_min) = raw.flow_ml_min {
+        fine &= number::field(check, &block, "flow_ml_min", flow_ml_min, FLOW);
+    }
     let space = Space {
         venous_mmhg: raw.venous_mmhg,
         arteriole_um: raw.arteriole_um,
@@ -55,8 +58,10 @@ fn own(check: &mut Checker, library: &Library, part: &Part<'_, raw::Bed>) -> boo
         radius_mm: raw.radius_mm,
     };
     fine &= space.check(check, &block);
-    let needed = ["flow_ml_min", "venous_mmhg", "arteriole_um", "transit_s"];
-    provenance::check(check, library, &block, &raw.provenance, (&needed, &["centre_mm", "radius_mm"]));
+    let supply = if raw.windkessel.is_some() { "windkessel" } else { "flow_ml_min" };
+    let needed = [supply, "venous_mmhg", "arteriole_um", "transit_s"];
+    let optional = ["centre_mm", "radius_mm", "control"];
+    provenance::check(check, library, &block, &raw.provenance, (&needed, &optional));
     fine & shunt_numbers(check, library, &block, raw.shunt.as_ref())
 }
 

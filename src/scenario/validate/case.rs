@@ -12,8 +12,8 @@ use super::draft::{Draft, Found};
 use super::number::{self, SHARE};
 use super::parts::Parts;
 use super::{
-    Block, Checker, access, hydraulics, ids, patient, problem, provenance, reach, rubric, targets, texts,
-    topology, trolley,
+    Block, Checker, access, haemodynamics, hydraulics, ids, patient, problem, provenance, reach, rubric,
+    targets, texts, topology, trolley,
 };
 use crate::model::{AccessSite, Case, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph};
 
@@ -189,7 +189,9 @@ fn body(
         return None;
     }
     hydraulics::check(check, &draft, mean_mmhg);
-    draft.finish().map(|graph| Body { graph, access, targets, protected })
+    // the patient's heart drives the root, whatever the anatomy was measured with
+    let graph = draft.finish().map(|graph| haemodynamics::with_blood(graph, anatomy.blood()));
+    graph.map(|graph| Body { graph, access, targets, protected })
 }
 
 /// Beds to spare: of the anatomy or the case, never a target's own.

@@ -8,6 +8,7 @@ mod beds;
 pub(super) mod case;
 pub(super) mod catalogue;
 mod draft;
+mod haemodynamics;
 mod hydraulics;
 mod ids;
 mod number;

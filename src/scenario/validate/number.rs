@@ -29,10 +29,10 @@ pub(super) const RADIUS: Range = range(0.05, 20.0, "mm");
 pub(super) const LENGTH: Range = range(0.5, 600.0, "mm");
 /// A calibre of a small vessel.
 pub(super) const CALIBRE: Range = range(5.0, 5000.0, "µm");
-/// A resistance.
-pub(super) const RESISTANCE: Range = range(0.001, 1e6, "mmHg·s/mL");
-/// A volume of a small vessel.
-pub(super) const VOLUME: Range = range(1e-5, 20.0, "mL");
+/// A resistance; one that is none belongs to a lumped segment with an inertance.
+pub(super) const RESISTANCE: Range = range(0.0, 1e6, "mmHg·s/mL");
+/// A volume of a lumped segment.
+pub(super) const VOLUME: Range = range(1e-5, 1000.0, "mL");
 /// Flow of a bed.
 pub(super) const FLOW: Range = range(0.01, 8000.0, "mL/min");
 /// Pressure of a vein.

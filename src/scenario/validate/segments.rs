@@ -11,7 +11,7 @@ use super::draft::{Draft, point};
 use super::ids::Unique;
 use super::number::{self, CALIBRE, LENGTH, RADIUS, RESISTANCE, VOLUME};
 use super::parts::{Part, Parts, Place};
-use super::{Block, Checker, ids, problem, provenance};
+use super::{Block, Checker, haemodynamics, ids, problem, provenance};
 use crate::model::{Centreline, NodeIx, Segment, Shape};
 
 /// Greatest disagreement between the drawn and the given length.
@@ -80,7 +80,8 @@ fn own_segment(check: &mut Checker, library: &Library, part: &Part<'_, raw::Segm
         needed.push("length_mm");
         fine &= number::field(check, &block, "length_mm", length, LENGTH);
     }
-    provenance::check(check, library, &block, &raw.provenance, (&needed, &["via", "length_mm"]));
+    let optional = ["via", "length_mm", "wall", "collateral"];
+    provenance::check(check, library, &block, &raw.provenance, (&needed, &optional));
     if fine && raw.radius_mm.1 > WIDENING * raw.radius_mm.0 {
         let message = format!(
             "segment `{}` widens from {} to {} mm of radius away from the heart",
@@ -99,8 +100,14 @@ fn own_link(check: &mut Checker, library: &Library, part: &Part<'_, raw::Link>) 
     ids::own(check, at, "link", &raw.id);
     let block = Block::new(at, "link", &raw.id);
     ids::text(check, &block, "vessel", &raw.vessel);
-    provenance::check(check, library, &block, &raw.provenance, (&LINK_NUMBERS, &[]));
-    number::fields(check, &block, &link_numbers(raw.resistance_mmhg_s_ml, raw.diameter_um, raw.volume_ml))
+    let optional = ["compliance_ml_mmhg", "inertance_mmhg_s2_ml", "stenosis_mmhg_s2_ml2", "collateral"];
+    provenance::check(check, library, &block, &raw.provenance, (&LINK_NUMBERS, &optional));
+    haemodynamics::lumped(check, &block, raw)
+        & number::fields(
+            check,
+            &block,
+            &link_numbers(raw.resistance_mmhg_s_ml, raw.diameter_um, raw.volume_ml),
+        )
 }
 
 /// Both ends; reports what is wrong with them.
@@ -131,20 +138,15 @@ fn link(check: &mut Checker, draft: &Draft<'_>, part: &Part<'_, raw::Link>) -> O
     let raw = part.raw;
     let what = format!("link `{}`", raw.id);
     let (from, to) = ends(check, draft, (&what, part.place), (&raw.from, &raw.to))?;
+    let block = Block::new(part.place.at, "link", &raw.id);
+    let behaviour = haemodynamics::behaviour(check, &block, (raw::Wall::default(), raw.collateral))?;
     let shape = Shape::Link {
         resistance_mmhg_s_ml: raw.resistance_mmhg_s_ml,
         diameter_um: raw.diameter_um,
         volume_ml: raw.volume_ml,
-        lumped: crate::model::Lumped::default(),
+        lumped: haemodynamics::lumped_of(raw),
     };
-    Some(Segment {
-        id: raw.id.clone(),
-        vessel: raw.vessel.clone(),
-        from,
-        to,
-        shape,
-        behaviour: crate::model::Behaviour::default(),
-    })
+    Some(Segment { id: raw.id.clone(), vessel: raw.vessel.clone(), from, to, shape, behaviour })
 }
 
 fn build(
@@ -164,7 +166,8 @@ fn build(
     control.push(draft.nodes[to.ix()].position_mm);
     let line = course(check, part, &control)?;
     let shape = Shape::Conduit(line);
-    let behaviour = crate::model::Behaviour::default();
+    let block = Block::new(part.place.at, "segment", &raw.id);
+    let behaviour = haemodynamics::behaviour(check, &block, (raw.wall, raw.collateral))?;
     Some(Segment { id: raw.id.clone(), vessel: raw.vessel.clone(), from, to, behaviour, shape })
 }
 

@@ -22,13 +22,9 @@ fn wrong_agents<'a>(facts: &Facts<'a>) -> Vec<&'a str> {
     facts.injected().into_keys().filter(|agent| is_inappropriate(facts, agent)).collect()
 }
 
-/// A protected bed was harmed, and neither reflux nor a wrong place explains it: the agent went where it should not.
+/// A protected bed was harmed, and no wrong place explains it: the agent went where it should not.
 fn harmed_by_the_agent(facts: &Facts<'_>) -> bool {
-    let (refluxed, _) = refluxed(facts);
-    !harmed(facts).is_empty()
-        && off_target(facts).is_empty()
-        && refluxed <= facts.case.rubric.limits.reflux_ml
-        && !wrong_agents(facts).is_empty()
+    !harmed(facts).is_empty() && off_target(facts).is_empty() && !wrong_agents(facts).is_empty()
 }
 
 /// One for each wrong agent; one that reached the lungs or harmed a protected bed is told there.

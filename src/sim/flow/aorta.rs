@@ -77,8 +77,10 @@ impl Default for Aorta {
 impl Aorta {
     /// Lets time pass, in s.
     pub fn step(&mut self, heart: &Heart, dt: f64) {
-        self.phase += heart.rate / 60.0 * dt;
-        self.phase -= self.phase.floor();
+        let phase = self.phase + heart.rate / 60.0 * dt;
+        if phase.is_finite() {
+            self.phase = phase - phase.floor();
+        }
     }
 
     /// Pressure now.

@@ -94,11 +94,8 @@ impl Controls {
             let trigger = segment.behaviour.collateral?;
             Some(Reserve { segment: SegmentIx::at(i), trigger, triggered: false, open: CLOSED })
         };
-        let portal: Vec<BedIx> = beds
-            .clone()
-            .filter(|(_, b)| b.perfusion.portal || b.drains != Drainage::Systemic)
-            .map(|(i, _)| BedIx::at(i))
-            .collect();
+        let portal: Vec<BedIx> =
+            beds.clone().filter(|(_, b)| b.drains != Drainage::Systemic).map(|(i, _)| BedIx::at(i)).collect();
         let beds: Vec<Toned> =
             beds.filter(|(_, b)| b.perfusion.control != Control::Passive).map(toned).collect();
         let buffered = beds.iter().filter(|b| matches!(b.control, Control::PortalBuffer(_)));
@@ -170,3 +167,6 @@ impl Toned {
 fn sum(beds: &[BedIx], network: &Network) -> f64 {
     beds.iter().map(|bed| network.bed_flow(*bed).si()).sum()
 }
+
+#[cfg(test)]
+mod tests;

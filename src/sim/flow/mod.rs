@@ -9,6 +9,7 @@ pub mod downstream;
 pub mod ldl;
 pub mod network;
 pub mod order;
+pub mod periodic;
 pub mod pulsatile;
 pub mod resting;
 pub mod stepping;

@@ -90,7 +90,9 @@ fn balance(graph: &VesselGraph, network: &Network) -> f64 {
     for (i, bed) in graph.beds().iter().enumerate() {
         add(bed.node, -network.bed_flow(BedIx::at(i)).si());
     }
-    let inner = net.iter().zip(&through).enumerate().filter(|(i, _)| NodeIx::at(*i) != graph.root());
+    // what a node gets from outside is not among its segments
+    let outer = |i: usize| NodeIx::at(i) == graph.root() || graph.inlets().iter().any(|n| n.node.ix() == i);
+    let inner = net.iter().zip(&through).enumerate().filter(|(i, _)| !outer(*i));
     inner
         .filter(|(_, (_, through))| **through > 0.0)
         .map(|(_, (net, through))| net.abs() / through)

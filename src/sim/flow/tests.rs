@@ -102,6 +102,43 @@ fn a_loop_obeys_wheatstone() {
     close(p1 / 10.0 + p2 / 10.0, 1.0);
 }
 
+/// Two roots' worth of vessels meet: what leaves is what came, shared by conductance.
+#[test]
+fn a_confluence_adds_up() {
+    let network = network(&[(0, 1, 3.0), (0, 2, 6.0), (1, 3, 1.0), (2, 3, 2.0), (3, 4, 5.0)], &[(4, 90.0)]);
+    close(flow(&network, 0), 60.0);
+    close(flow(&network, 1), 30.0);
+    close(flow(&network, 4), 90.0);
+}
+
+fn cut(line: &Centreline, length_mm: f64, at: f64) -> [Shape; 2] {
+    let middle = DVec3::new(0.0, 0.0, at);
+    let ends = [DVec3::ZERO, middle, DVec3::new(0.0, 0.0, length_mm)];
+    let part = |from: usize| {
+        let radii = (line.radius_at(ends[from].z), line.radius_at(ends[from + 1].z));
+        Shape::Conduit(Centreline::through(&ends[from..from + 2], radii).unwrap())
+    };
+    [part(0), part(1)]
+}
+
+#[test]
+fn a_segment_cut_in_two_is_the_same() {
+    let line = Centreline::through(&[DVec3::ZERO, DVec3::new(0.0, 0.0, 200.0)], (1.5, 0.9)).unwrap();
+    let drop = |shapes: Vec<Shape>| {
+        let last = shapes.len();
+        let segment = |(i, shape): (usize, Shape)| Segment { shape, ..link(i, i, i + 1, 1.0) };
+        let segments = shapes.into_iter().enumerate().map(segment).collect();
+        let nodes = (0..=last).map(node).collect();
+        let graph = VesselGraph::new(nodes, segments, vec![bed(0, last, 60.0)], NodeIx(0));
+        let network = Network::at_rest(&graph, Pressure::from_mmhg(90.0)).unwrap();
+        (network.pressure(NodeIx(0)) - network.pressure(NodeIx::at(last))).mmhg()
+    };
+    let whole = drop(vec![Shape::Conduit(line.clone())]);
+    for at in [20.0, 77.7, 150.0] {
+        close(drop(cut(&line, 200.0, at).to_vec()), whole);
+    }
+}
+
 #[test]
 fn a_bed_that_cannot_be_fed_is_named() {
     let graph = VesselGraph::new(

@@ -29,11 +29,15 @@ const ALLOWED: &[(&str, &[&[&str]])] = &[
     ("sim", &[&["model", "units", "math", "hash"]]),
     ("imaging", &[&["sim::snapshot", "sim::Snapshot", "model", "units", "math"]]),
     ("scoring", &[SEEN_OF_SIM, &["model", "units", "math"]]),
+    ("import", &[&["units", "math"]]),
     ("replay", &[&["sim", "scenario", "model", "units", "hash"]]),
     ("export", &[SEEN_OF_SIM, &["scoring", "imaging", "replay", "model", "units", "math"]]),
     (
         "cli",
-        &[&["replay", "scoring", "imaging", "export", "sim", "scenario", "model", "units", "math", "hash"]],
+        &[&[
+            "import", "replay", "scoring", "imaging", "export", "sim", "scenario", "model", "units", "math",
+            "hash",
+        ]],
     ),
     (
         "app",
