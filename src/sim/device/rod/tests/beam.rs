@@ -1,0 +1,168 @@
+//! Beams: closed forms without walls.
+
+use super::*;
+use crate::math::{self, PI};
+use crate::model::{Bend, Stiffness};
+
+const LENGTH_MM: f64 = 100.0;
+const EI: f64 = 200.0;
+const GJ: f64 = 150.0;
+
+fn uniform(bend: f64, twist: f64) -> Shaft {
+    Shaft::uniform(bend, twist, 0.0).unwrap()
+}
+
+fn loaded(bend: f64, force: DVec3) -> DVec3 {
+    let (mut rod, lumen) = free_rod(uniform(bend, GJ), LENGTH_MM, 2.5);
+    rod.end = End::Free(force);
+    settle(&mut rod, &lumen, LONG_S);
+    tip(&rod)
+}
+
+#[test]
+fn a_cantilever_bends_as_euler_and_bernoulli_say() {
+    let force = 1e-3;
+    let expected = force * LENGTH_MM * LENGTH_MM * LENGTH_MM / (3.0 * EI);
+    close(loaded(EI, DVec3::X * force).x, expected, 0.01);
+    close(loaded(2.0 * EI, DVec3::X * force).x, 0.5 * expected, 0.01);
+}
+
+/// Tip of a clamped rod under a dead load across it, by integrating the elastica θ'' = −(F/EI)·cos θ from the tip, where
+/// the angle is found by bisection so that the clamp's is zero (angles from the rod's first direction).
+fn elastica(force: f64) -> (f64, f64) {
+    let steps = 20_000;
+    let h = LENGTH_MM / f64::from(steps);
+    let run = |tip_angle: f64| {
+        let (mut angle, mut turn, mut x, mut z) = (tip_angle, 0.0, 0.0, 0.0);
+        for _ in 0..steps {
+            // midpoint rule, from the tip backwards
+            let middle = angle - 0.5 * h * turn;
+            turn += h * force / EI * math::cos(middle);
+            x += h * math::sin(middle);
+            z += h * math::cos(middle);
+            angle -= h * turn;
+        }
+        (angle, x, z)
+    };
+    let (mut low, mut high) = (0.0, 0.5 * PI);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if run(middle).0 > 0.0 { high = middle } else { low = middle }
+    }
+    let (_, x, z) = run(low);
+    (x, z)
+}
+
+#[test]
+fn a_cantilever_under_a_great_load_is_the_elastica() {
+    for force in [0.02, 0.1, 0.3] {
+        let (x, z) = elastica(force);
+        let found = loaded(EI, DVec3::X * force);
+        assert!(found.distance(DVec3::new(x, 0.0, z)) < 0.01 * LENGTH_MM, "{found} instead of {x}, {z}");
+        close(found.x, x, 0.01);
+    }
+}
+
+#[test]
+fn a_clamped_twisted_rod_asks_for_its_torque() {
+    for (twist, turn) in [(GJ, 2.0), (2.0 * GJ, 2.0), (GJ, -9.0)] {
+        let (mut rod, lumen) = free_rod(uniform(1e4, twist), LENGTH_MM, 2.5);
+        rod.end = End::Held { tangent: DVec3::Z, across: DVec3::X, angle: 0.0 };
+        rod.turn(0, turn);
+        settle(&mut rod, &lumen, LONG_S);
+        close(rod.hub_torque_n_mm(0), twist * turn / LENGTH_MM, 0.01);
+    }
+}
+
+/// A free column under a dead load, pushed aside by next to nothing: does it give way?
+fn gives_way(load: f64) -> bool {
+    let (mut rod, lumen) = free_rod(uniform(EI, GJ), LENGTH_MM, 2.5);
+    rod.end = End::Free(DVec3::new(1e-7, 0.0, -load));
+    for _ in 0..1000 {
+        rod.wake();
+        rod.step(&lumen, 100.0);
+        if tip(&rod).x > 1.0 {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn a_column_buckles_at_eulers_load() {
+    let euler = PI * PI * EI / (4.0 * LENGTH_MM * LENGTH_MM);
+    assert!(!gives_way(0.97 * euler));
+    assert!(gives_way(1.03 * euler));
+}
+
+/// Whether a little of the ring out of its plane grows.
+fn ring_grows(turn: f64) -> bool {
+    let (count, radius) = (60, 30.0);
+    let at = |i: i32| {
+        let angle = 2.0 * PI * f64::from(i) / f64::from(count);
+        DVec3::new(radius * (1.0 - math::cos(angle)), 0.0, radius * math::sin(angle))
+    };
+    let chord = at(0).distance(at(1));
+    let (mut rod, lumen) = free_rod(uniform(EI, EI), chord * f64::from(count), chord);
+    assert_eq!(rod.nodes.len() as i32, count + 1);
+    for i in 0..=count {
+        let way = f64::from(i) / f64::from(count);
+        let off = 1e-3 * math::sin(PI * way) * math::sin(PI * way) * math::sin(5.0 * PI * way);
+        rod.nodes[i as usize].at = at(i) + DVec3::Y * off;
+    }
+    // The frame begins where the ring does: what bending it gave the material is not twist.
+    rod.frames.tangent.fill(DVec3::Z);
+    rod.end = End::Held { tangent: DVec3::Z, across: DVec3::X, angle: 0.0 };
+    rod.reframe();
+    rod.layers[0].angle.fill(0.0);
+    let End::Held { angle, .. } = rod.end else { unreachable!("it is held") };
+    rod.turn(0, turn + angle);
+    let off_plane = |rod: &Rod| rod.points().map(|p| p.y * p.y).sum::<f64>().sqrt();
+    let mut sizes = Vec::new();
+    for _ in 0..400 {
+        rod.wake();
+        rod.step(&lumen, 1.0);
+        sizes.push(off_plane(&rod));
+    }
+    println!("{turn} {:?} {:?}", &sizes[..5], [sizes[100], sizes[200], sizes[300], sizes[399]]);
+    sizes[399] > sizes[200]
+}
+
+#[test]
+fn a_twisted_ring_buckles_as_michell_says() {
+    let critical = 2.0 * PI * 3.0_f64.sqrt();
+    assert!(!ring_grows(0.97 * critical));
+    assert!(ring_grows(1.03 * critical));
+}
+
+#[test]
+fn a_shape_at_rest_is_taken_and_turned_by_the_hub() {
+    let place = Stiffness { from_tip_mm: 0.0, bend_n_mm2: EI, twist_n_mm2: GJ };
+    for turn_deg in [45.0, 180.0] {
+        let bend = Bend { length_mm: 30.0, turn_deg, plane_deg: 0.0 };
+        let shaft = Shaft::new(vec![place], vec![bend], 0.0).unwrap();
+        let (mut rod, lumen) = free_rod(shaft, LENGTH_MM, 1.0);
+        settle(&mut rod, &lumen, LONG_S);
+        let points: Vec<DVec3> = rod.points().collect();
+        let last = points[points.len() - 1] - points[points.len() - 2];
+        // The last edge is half an edge short of the whole turn.
+        close(math::acos(last.normalize().z), turn_deg.to_radians() * (1.0 - 0.5 / 30.0), 0.01);
+        let radius = 30.0 / turn_deg.to_radians();
+        close(tip(&rod).x, radius * (1.0 - math::cos(turn_deg.to_radians())), 0.02);
+        rod.turn(0, 0.5 * PI);
+        settle(&mut rod, &lumen, LONG_S);
+        close(tip(&rod).y, radius * (1.0 - math::cos(turn_deg.to_radians())), 0.02);
+        assert!(tip(&rod).x.abs() < 0.02);
+    }
+}
+
+#[test]
+fn layers_share_a_curve_and_add_their_stiffness() {
+    let (mut rod, lumen) = free_rod(uniform(EI, GJ), LENGTH_MM, 2.5);
+    rod.insert_layer(1, Layer::new(uniform(EI, GJ), 0.5));
+    rod.feed(1, LENGTH_MM);
+    let force = 1e-3;
+    rod.end = End::Free(DVec3::X * force);
+    settle(&mut rod, &lumen, LONG_S);
+    close(tip(&rod).x, force * LENGTH_MM * LENGTH_MM * LENGTH_MM / (6.0 * EI), 0.01);
+}
