@@ -15,7 +15,7 @@ use super::band::Band;
 use super::lumen::Lumen;
 use super::twist::Tridiagonal;
 use super::wall::{Push, outer, push};
-use super::{End, Report, Rod};
+use super::{End, Layer, Report, Rod};
 
 /// Stiffness along the axis, N: 5 N of push shorten a device by 0.05 % (tuned; steel wires have ten times this).
 const AXIAL_N: f64 = 1e4;
@@ -162,26 +162,42 @@ impl Rod {
 
     /// The turning force of twist at a node goes into `load`; gives its stiffness.
     fn writhe(&self, i: usize, load: &mut [DVec3]) -> Writhe {
-        if i == 0 || i + 1 >= self.nodes.len() {
-            return Writhe::default();
-        }
-        let (before, after) = (self.frames.tangent[i - 1], self.frames.tangent[i]);
-        let binormal = before.cross(after) * (2.0 / (1.0 + before.dot(after)));
-        let (near, far) = (self.material.rest_mm[i - 1], self.material.rest_mm[i]);
+        let edges = self.frames.tangent.len();
+        let before = self.tangent_before(i);
+        let after = match (self.frames.tangent.get(i), self.end) {
+            (Some(&tangent), _) | (None, End::Held { tangent, .. }) => tangent,
+            (None, End::Free(_)) => return Writhe::default(),
+        };
         let cell = self.material.cell_mm[i];
         let (mut torque, mut stiffness) = (0.0, 0.0);
         for layer in &self.layers {
             if let Some(twist) = layer.twist.get(i) {
-                torque += twist / cell * (layer.angle[i] - layer.angle[i - 1]);
+                torque += twist / cell * self.twist_at(layer, i);
                 stiffness += twist / cell;
             }
         }
-        let writhe =
-            Writhe { before: -binormal / (2.0 * near), after: binormal / (2.0 * far), stiffness };
-        load[i - 1] += writhe.before * torque;
+        let half = before.cross(after) / (1.0 + before.dot(after));
+        let mut writhe = Writhe { stiffness, ..Writhe::default() };
+        if i > 0 {
+            writhe.before = -half / self.material.rest_mm[i - 1];
+            load[i - 1] += writhe.before * torque;
+        }
+        if i < edges {
+            writhe.after = half / self.material.rest_mm[i];
+            load[i + 1] += writhe.after * torque;
+        }
         load[i] -= (writhe.before + writhe.after) * torque;
-        load[i + 1] += writhe.after * torque;
         writhe
+    }
+
+    /// Twist of a layer at a node, rad.
+    fn twist_at(&self, layer: &Layer, i: usize) -> f64 {
+        let before = if i == 0 { layer.hub_rad } else { layer.angle[i - 1] };
+        match (layer.angle.get(i), self.end) {
+            (Some(after), _) => after - before,
+            (None, End::Held { angle, .. }) => angle - before,
+            (None, End::Free(_)) => 0.0,
+        }
     }
 
     /// Bending and torsion of node i in the matrix.
@@ -262,13 +278,14 @@ impl Rod {
             let writhe = work.twist[i];
             if writhe.stiffness > 0.0 {
                 let moved = |k: usize| self.nodes[k].at - work.start[k];
+                let (near, far) = (i.saturating_sub(1), (i + 1).min(self.nodes.len() - 1));
                 let here = moved(i);
-                let spin = writhe.before.dot(moved(i - 1) - here) + writhe.after.dot(moved(i + 1) - here);
+                let spin = writhe.before.dot(moved(near) - here) + writhe.after.dot(moved(far) - here);
                 let torque = writhe.stiffness * spin;
                 value += 0.5 * torque * spin;
-                work.gradient[i - 1] += writhe.before * torque;
+                work.gradient[near] += writhe.before * torque;
                 work.gradient[i] -= (writhe.before + writhe.after) * torque;
-                work.gradient[i + 1] += writhe.after * torque;
+                work.gradient[far] += writhe.after * torque;
             }
             let near = if i > 0 { 1.0 / rest[i - 1] } else { 0.0 };
             let far = rest.get(i).map_or(0.0, |rest| 1.0 / rest);
