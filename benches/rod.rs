@@ -2,7 +2,9 @@
 //! `cargo bench --no-default-features --bench rod`. Times are per sub-step; the second table is by nodes, the third by segments.
 
 use divan::Bencher;
-use embolize::model::{Bend, Centreline, Node, NodeIx, Segment, SegmentIx, Shaft, Shape, Stiffness, VesselGraph};
+use embolize::model::{
+    Bend, Centreline, Node, NodeIx, Segment, SegmentIx, Shaft, Shape, Stiffness, VesselGraph,
+};
 use embolize::sim::device::rod::{Layer, Lumen, Mesh, Mouth, Rod, SUB_STEP_S};
 use glam::DVec3;
 
@@ -10,7 +12,8 @@ fn main() {
     if std::env::args().any(|arg| arg == "--table") { table() } else { divan::main() }
 }
 
-/// A winding artery of `length_mm`, with branches on both sides until there are so many segments.
+/// A winding artery of `length_mm`, with branches on both sides until there are so many segments. The branches are too
+/// narrow to enter, so that each run is the same way through the same artery.
 fn anatomy(length_mm: f64, segments: usize) -> VesselGraph {
     let trunk = (segments / 3).max(1);
     let at = |k: usize| {
@@ -39,8 +42,8 @@ fn anatomy(length_mm: f64, segments: usize) -> VesselGraph {
         if trunk > 1 {
             let side = if k % 2 == 0 { 1.0 } else { -1.0 };
             let first = at(k + 1) + DVec3::new(5.0, 20.0 * side, 0.0);
-            let branch = add(&mut nodes, last, vec![at(k + 1), first], (1.5, 1.2));
-            add(&mut nodes, branch, vec![first, first + DVec3::new(3.0, 10.0 * side, 8.0)], (1.2, 0.8));
+            let branch = add(&mut nodes, last, vec![at(k + 1), first], (0.2, 0.18));
+            add(&mut nodes, branch, vec![first, first + DVec3::new(3.0, 10.0 * side, 8.0)], (0.18, 0.15));
         }
     }
     VesselGraph::new(nodes, parts, Vec::new(), NodeIx(0))
@@ -67,7 +70,8 @@ fn bed(depths_mm: &[f64], mesh: Mesh, segments: usize) -> Bed {
     let across = tangent.any_orthonormal_vector();
     let mouth = Mouth { at: line.point_at(0.0), tangent, across, segment: Some((SegmentIx(0), 0.0)) };
     let mut rod = Rod::new(&lumen, mouth, mesh);
-    let devices = [(250.0, 60.0, 60.0, 0.1, 1.65), (12.0, 2.0, 20.0, 0.05, 0.8), (60.0, 2.0, 45.0, 0.03, 0.4)];
+    let devices =
+        [(250.0, 60.0, 60.0, 0.1, 1.65), (12.0, 2.0, 20.0, 0.05, 0.8), (60.0, 2.0, 45.0, 0.03, 0.4)];
     let stack = match depths_mm.len() {
         1 => &[(400.0, 30.0, 45.0, 0.05, 0.89)][..],
         _ => &devices[..],
@@ -80,12 +84,10 @@ fn bed(depths_mm: &[f64], mesh: Mesh, segments: usize) -> Bed {
         let mut moved = false;
         for (k, depth) in depths_mm.iter().enumerate().rev() {
             let missing = depth - bed.rod.layers()[k].depth_mm();
-            if missing > 0.0 {
-                bed.rod.feed(k, missing.min(1.0));
-                moved = true;
-            }
+            moved |= missing > 0.0 && bed.rod.feed(k, missing.min(0.3)) > 0.0;
         }
         if !moved {
+            assert!(bed.rod.layers().iter().zip(depths_mm).all(|(layer, depth)| layer.depth_mm() >= *depth));
             return bed;
         }
         bed.rod.step(&bed.lumen, SUB_STEP_S);
@@ -152,7 +154,11 @@ fn table() {
         let steps = taken.iter().map(|t| f64::from(t.1)).sum::<f64>() / taken.len() as f64;
         println!(
             "{name}: {} nodes, median {:.0} µs, mean {mean:.0}, p99 {:.0}, most {:.0}; {:.0} steps/s; {steps:.2} Newton steps",
-            bed.rod.points().len(), at(0.5), at(0.99), at(1.0), 1e6 / mean
+            bed.rod.points().len(),
+            at(0.5),
+            at(0.99),
+            at(1.0),
+            1e6 / mean
         );
     }
 }

@@ -79,10 +79,7 @@ impl Shaft {
             Some(i) => {
                 let (a, b) = (&self.stiffness[i - 1], &self.stiffness[i]);
                 let t = (from_tip_mm - a.from_tip_mm) / (b.from_tip_mm - a.from_tip_mm);
-                (
-                    math::lerp(a.bend_n_mm2, b.bend_n_mm2, t),
-                    math::lerp(a.twist_n_mm2, b.twist_n_mm2, t),
-                )
+                (math::lerp(a.bend_n_mm2, b.bend_n_mm2, t), math::lerp(a.twist_n_mm2, b.twist_n_mm2, t))
             }
         }
     }
@@ -119,7 +116,8 @@ mod tests {
 
     #[test]
     fn stiffness_is_linear_between_places() {
-        let at = |from_tip_mm, bend_n_mm2| Stiffness { from_tip_mm, bend_n_mm2, twist_n_mm2: 2.0 * bend_n_mm2 };
+        let at =
+            |from_tip_mm, bend_n_mm2| Stiffness { from_tip_mm, bend_n_mm2, twist_n_mm2: 2.0 * bend_n_mm2 };
         let shaft = Shaft::new(vec![at(100.0, 30.0), at(20.0, 10.0)], Vec::new(), 0.1).unwrap();
         assert_eq!(shaft.stiffness_at(0.0), (10.0, 20.0));
         assert_eq!(shaft.stiffness_at(60.0), (20.0, 40.0));

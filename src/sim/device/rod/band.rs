@@ -3,7 +3,7 @@
 //! A = L·D·Lᵀ with unit lower L, block by block; the cost is linear in the number of nodes. A chain fills nothing in.
 //! The factorisation fails exactly when A is not positive definite (to rounding): the caller then takes a matrix that is.
 //!
-//! Reference: Golub and Van Loan, Matrix Computations, block LDLᵀ of a banded matrix.
+//! Reference: Golub and Van Loan, Matrix Computations, block `LDLᵀ` of a banded matrix.
 
 use glam::{DMat3, DVec3};
 
@@ -95,20 +95,20 @@ fn times_transposed(m: &DMat3, v: DVec3) -> DVec3 {
 
 /// Inverse of a symmetric matrix, of which the lower half is read; `None` unless it is positive definite.
 fn inverse(m: &DMat3) -> Option<DMat3> {
-    let (a, b, c) = (m.x_axis.x, m.x_axis.y, m.x_axis.z);
-    let (d, e, f) = (m.y_axis.y, m.y_axis.z, m.z_axis.z);
-    let (c00, c01, c02) = (d * f - e * e, c * e - b * f, b * e - c * d);
-    let minor = a * d - b * b;
-    let determinant = a * c00 + b * c01 + c * c02;
-    if !(a > 0.0 && minor > 0.0 && determinant > 0.0) {
+    let (xx, xy, xz) = (m.x_axis.x, m.x_axis.y, m.x_axis.z);
+    let (yy, yz, zz) = (m.y_axis.y, m.y_axis.z, m.z_axis.z);
+    let first = DVec3::new(yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy);
+    let minor = xx * yy - xy * xy;
+    let determinant = xx * first.x + xy * first.y + xz * first.z;
+    if !(xx > 0.0 && minor > 0.0 && determinant > 0.0) {
         return None;
     }
     let scale = 1.0 / determinant;
-    let (c11, c12, c22) = (a * f - c * c, b * c - a * e, minor);
+    let (middle, mixed) = (xx * zz - xz * xz, xy * xz - xx * yz);
     Some(DMat3::from_cols(
-        DVec3::new(c00, c01, c02) * scale,
-        DVec3::new(c01, c11, c12) * scale,
-        DVec3::new(c02, c12, c22) * scale,
+        first * scale,
+        DVec3::new(first.y, middle, mixed) * scale,
+        DVec3::new(first.z, mixed, minor) * scale,
     ))
 }
 
@@ -160,8 +160,7 @@ mod tests {
     fn the_solution_solves() {
         for len in [1, 2, 3, 4, 50] {
             let mut band = sample(len);
-            let x: Vec<DVec3> =
-                (0..len).map(|i| DVec3::new(1.0, i as f64, -0.5 * i as f64)).collect();
+            let x: Vec<DVec3> = (0..len).map(|i| DVec3::new(1.0, i as f64, -0.5 * i as f64)).collect();
             let mut b = product(&band, &x);
             assert!(band.factor());
             band.solve(&mut b);

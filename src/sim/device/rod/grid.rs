@@ -7,7 +7,7 @@
 use glam::DVec3;
 
 use super::Rod;
-use super::lumen::{Lumen, Place, STRIDE_MM};
+use super::lumen::{Lumen, STRIDE_MM};
 use super::wall::Grip;
 
 /// A layer that is out of its mouth by this much gets a node at its tip, mm.
@@ -69,21 +69,20 @@ impl Nearby {
         Self { piece, at: DVec3::INFINITY, list: Vec::new() }
     }
 
-    /// Where a body is; `None` when it has no room in any of the pieces.
-    pub(super) fn place(&mut self, lumen: &Lumen, point: DVec3, body_mm: f64) -> Option<Place> {
+    /// The pieces that a body at a point may be in.
+    pub(super) fn list(&mut self, lumen: &Lumen, point: DVec3, body_mm: f64) -> &[u32] {
         let reach = 0.5 * STRIDE_MM;
-        if self.at.distance_squared(point) < reach * reach {
-            return lumen.best(&self.list, point, body_mm);
+        if self.at.distance_squared(point) >= reach * reach {
+            self.list.clear();
+            let Some(best) = lumen.best_near(self.piece, point, body_mm) else { return &self.list };
+            self.piece = best.piece;
+            self.at = point;
+            let near = lumen.near(best.piece).iter().copied();
+            self.list.extend(near.filter(|&piece| {
+                lumen.gap(piece, point, body_mm).is_some_and(|gap| gap >= best.gap - 2.0 * reach)
+            }));
         }
-        let best = lumen.best_near(self.piece, point, body_mm)?;
-        self.piece = best.piece;
-        self.at = point;
-        self.list.clear();
-        let near = lumen.near(best.piece).iter().copied();
-        self.list.extend(near.filter(|&piece| {
-            lumen.gap(piece, point, body_mm).is_some_and(|gap| gap >= best.gap - 2.0 * reach)
-        }));
-        Some(best)
+        &self.list
     }
 }
 
@@ -108,48 +107,65 @@ impl Node {
 impl Rod {
     /// Lets nodes come and go after the layers have been pushed or pulled.
     pub(super) fn regrid(&mut self, lumen: &Lumen) {
-        let mut outer_mm = 0.0_f64;
-        // First node of the present layer.
+        let shown = self.shown();
+        // What a layer outside has slid over goes first, so that depths rise along the curve.
         let mut first = 1;
-        for layer in 0..self.layers.len() {
-            let depth_mm = self.layers[layer].depth_mm;
-            let out_mm = depth_mm - outer_mm;
-            let mut count = self.nodes[first..].iter().take_while(|node| node.owner == layer).count();
-            if count == 0 && out_mm >= OUT_MM {
-                self.add_node(lumen, first, layer, 0.0);
-                count = 1;
-            }
-            while count > 1 && self.edge_mm(first, layer, outer_mm) < GOES * self.spacing_at(first) {
+        for &(layer, outer_mm, out) in &shown {
+            let mut count = self.count(first, layer);
+            while count > 0 && (!out || count > 1 && self.crowded(first, layer, outer_mm)) {
                 self.remove_node(first);
                 count -= 1;
             }
-            if count == 1 && out_mm < IN_MM {
-                self.remove_node(first);
-                count = 0;
+            first += count;
+        }
+        first = 1;
+        for &(layer, outer_mm, out) in &shown {
+            if !out {
+                continue;
             }
-            while count > 0 {
-                let step = self.mesh.spacing_mm(self.nodes[first].from_tip_mm);
+            if self.count(first, layer) == 0 {
+                self.add_node(lumen, first, layer, 0.0);
+            }
+            loop {
+                let from_tip_mm = self.nodes[first].from_tip_mm;
+                let step = self.mesh.spacing_mm(from_tip_mm);
                 if self.edge_mm(first, layer, outer_mm) - step < COMES * step {
                     break;
                 }
-                let from_tip_mm = self.nodes[first].from_tip_mm + step;
-                self.add_node(lumen, first, layer, from_tip_mm);
-                count += 1;
+                self.add_node(lumen, first, layer, from_tip_mm + step);
             }
-            first += count;
-            if count > 0 {
-                outer_mm = depth_mm;
+            first += self.count(first, layer);
+        }
+    }
+
+    /// Each layer, the depth of its mouth, and whether it is out of it.
+    fn shown(&self) -> Vec<(usize, f64, bool)> {
+        let mut outer_mm = 0.0_f64;
+        let mut shown = Vec::with_capacity(self.layers.len());
+        for (k, layer) in self.layers.iter().enumerate() {
+            let has_nodes = self.nodes.iter().skip(1).any(|node| node.owner == k);
+            let out = layer.depth_mm - outer_mm >= if has_nodes { IN_MM } else { OUT_MM };
+            shown.push((k, outer_mm, out));
+            if out {
+                outer_mm = layer.depth_mm;
             }
         }
+        shown
+    }
+
+    /// Number of a layer's nodes from `first` on.
+    fn count(&self, first: usize, layer: usize) -> usize {
+        self.nodes[first..].iter().take_while(|node| node.owner == layer).count()
+    }
+
+    /// The first node of a layer has come too near to its mouth.
+    fn crowded(&self, first: usize, layer: usize, outer_mm: f64) -> bool {
+        let spacing_mm = self.nodes[first].from_tip_mm - self.nodes[first + 1].from_tip_mm;
+        self.edge_mm(first, layer, outer_mm) < GOES * spacing_mm
     }
 
     fn edge_mm(&self, node: usize, layer: usize, outer_mm: f64) -> f64 {
         self.layers[layer].depth_mm - self.nodes[node].from_tip_mm - outer_mm
-    }
-
-    /// Spacing that led to the first node of a layer from the one beyond it.
-    fn spacing_at(&self, node: usize) -> f64 {
-        self.nodes[node].from_tip_mm - self.nodes[node + 1].from_tip_mm
     }
 
     /// Puts a node before node `index`: on the edge there, or beyond the end of the curve.
@@ -165,7 +181,8 @@ impl Rod {
             None => before.at + self.frames.tangent.last().unwrap_or(&self.mouth.tangent) * way_mm,
         };
         let mut nearby = Nearby::start(before.nearby.piece);
-        let at = inside(lumen, &mut nearby, at, self.layers[owner].radius_mm).unwrap_or(before.at.lerp(at, 0.01));
+        let at =
+            inside(lumen, &mut nearby, at, self.layers[owner].radius_mm).unwrap_or(before.at.lerp(at, 0.01));
         let grip = Grip { anchor: at, ..Grip::default() };
         self.nodes.insert(index, Node { at, owner, from_tip_mm, grip, nearby });
         // Both parts of a split edge are like it; an edge beyond the end is like the last.

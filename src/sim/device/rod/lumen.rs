@@ -159,13 +159,8 @@ impl Lumen {
 
     /// The piece near `from` with most room at a point (ties to the lower index).
     pub(super) fn best_near(&self, from: u32, point: DVec3, body_mm: f64) -> Option<Place> {
-        self.best(self.near(from), point, body_mm)
-    }
-
-    /// The piece of a list with most room at a point (ties to the earlier).
-    pub(super) fn best(&self, list: &[u32], point: DVec3, body_mm: f64) -> Option<Place> {
         let mut best: Option<Place> = None;
-        for &piece in list {
+        for &piece in self.near(from) {
             let place = self.place(piece, point, body_mm);
             if let Some(place) = place.filter(|place| best.is_none_or(|best| place.gap > best.gap)) {
                 best = Some(place);
@@ -256,15 +251,11 @@ impl Walk {
                 continue;
             }
             for (end, step) in [(0, -1_i64), (1, 1)] {
-                match self.ends[piece as usize][end] {
-                    Some(node) => {
-                        let at_node = &self.at_node[node.ix()];
-                        queue.extend(at_node.iter().map(|&other| (core::cmp::Reverse(next_um), other)));
-                    }
-                    None => {
-                        let other = (i64::from(piece) + step) as u32;
-                        queue.push((core::cmp::Reverse(next_um), other));
-                    }
+                if let Some(node) = self.ends[piece as usize][end] {
+                    let at_node = &self.at_node[node.ix()];
+                    queue.extend(at_node.iter().map(|&other| (core::cmp::Reverse(next_um), other)));
+                } else {
+                    queue.push((core::cmp::Reverse(next_um), (i64::from(piece) + step) as u32));
                 }
             }
         }
@@ -291,7 +282,14 @@ mod tests {
 
     /// An aorta along z with a side branch at z = 60 towards +y, and a vessel that only touches the aorta.
     fn graph() -> VesselGraph {
-        let at = [[0.0, 0.0, 0.0], [0.0, 0.0, 60.0], [0.0, 0.0, 140.0], [0.0, 50.0, 70.0], [0.0, -9.0, 20.0], [0.0, -9.0, 120.0]];
+        let at = [
+            [0.0, 0.0, 0.0],
+            [0.0, 0.0, 60.0],
+            [0.0, 0.0, 140.0],
+            [0.0, 50.0, 70.0],
+            [0.0, -9.0, 20.0],
+            [0.0, -9.0, 120.0],
+        ];
         let nodes: Vec<Node> = at
             .iter()
             .enumerate()

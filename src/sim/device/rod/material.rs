@@ -54,14 +54,14 @@ impl Rod {
             layer.bend.clear();
             layer.twist.clear();
             layer.rest.clear();
-            for i in 0..count {
-                let far = depths[i] + 0.5 * material.rest_mm.get(i).copied().unwrap_or(0.0);
+            for (i, depth_mm) in depths.iter().enumerate() {
+                let far = depth_mm + 0.5 * material.rest_mm.get(i).copied().unwrap_or(0.0);
                 let near = far - material.cell_mm[i];
                 let share = ((layer.depth_mm - near) / (far - near)).clamp(0.0, 1.0);
                 if share <= 0.0 {
                     break;
                 }
-                let from_tip = layer.depth_mm - depths[i];
+                let from_tip = layer.depth_mm - depth_mm;
                 let (bend, twist) = layer.shaft.stiffness_at(from_tip.max(0.0));
                 let shaped = layer.depth_mm - far < layer.shaft.shaped_mm();
                 layer.bend.push(share * bend);

@@ -50,8 +50,8 @@ mod wall;
 use glam::DVec3;
 
 use self::frame::Frames;
-use self::grid::Node;
 pub use self::grid::Mesh;
+use self::grid::Node;
 pub use self::layer::Layer;
 pub use self::lumen::Lumen;
 use self::material::Material;
@@ -65,6 +65,11 @@ pub const SUB_STEP_S: f64 = 0.5 * crate::sim::tick::DT;
 const REST_MM: f64 = 1e-4;
 /// Turns smaller than this in a sub-step are rest, rad.
 const REST_RAD: f64 = 1e-4;
+
+/// Force at which hands slip on a device, N (tuned: fingers on a wet shaft).
+pub const GRIP_N: f64 = 10.0;
+/// Longest push in a sub-step, mm.
+pub const FEED_MM: f64 = 1.0;
 
 /// Where the curve begins.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +106,8 @@ pub struct Report {
     pub iterations: u32,
     /// Greatest move of a node, mm.
     pub moved_mm: f64,
+    /// Longest move of a node in the last of them, mm.
+    pub left_mm: f64,
     /// It came to 1e-6 mm.
     pub converged: bool,
 }
@@ -150,23 +157,42 @@ impl Rod {
             node.owner += 1;
         }
         self.layers.insert(place, layer);
-        self.wake();
+        self.asleep = false;
     }
 
-    /// Pushes a layer in (or pulls it, negative), mm.
-    pub fn feed(&mut self, layer: usize, mm: f64) {
-        if let Some(layer) = self.layers.get_mut(layer) {
-            layer.depth_mm = (layer.depth_mm + mm).max(0.0);
-            self.wake();
-        }
+    /// Pushes a layer in (or pulls it, negative), mm, for the next sub-step; gives how far it went. Hands slip when the hub
+    /// resists with [`GRIP_N`], and are no faster than [`FEED_MM`] a sub-step.
+    pub fn feed(&mut self, layer: usize, mm: f64) -> f64 {
+        let resists = self.hub_force_n() * mm.signum() > GRIP_N;
+        let Some(layer) = self.layers.get_mut(layer).filter(|_| mm.is_finite() && !resists) else {
+            return 0.0;
+        };
+        let goal = (layer.depth_mm + mm.clamp(-FEED_MM, FEED_MM)).max(0.0);
+        let way = goal - layer.depth_mm;
+        layer.depth_mm = goal;
+        self.asleep &= way == 0.0;
+        way
     }
 
     /// Turns a layer's hub, rad.
     pub fn turn(&mut self, layer: usize, rad: f64) {
-        if let Some(layer) = self.layers.get_mut(layer) {
+        if let Some(layer) = self.layers.get_mut(layer).filter(|_| rad.is_finite()) {
             layer.hub_rad += rad;
-            self.wake();
+            self.asleep &= rad == 0.0;
         }
+    }
+
+    /// Draws at the deepest tip with a force, N.
+    pub fn load_tip(&mut self, force_n: DVec3) {
+        self.end = End::Free(force_n);
+        self.asleep = false;
+    }
+
+    /// Holds the deepest tip where it is, in a direction and against turning: the material's angle there is that of
+    /// `across`.
+    pub fn hold_tip(&mut self, tangent: DVec3, across: DVec3) {
+        self.end = End::Held { tangent, across, angle: 0.0 };
+        self.asleep = false;
     }
 
     /// Nothing moves, and nothing will.
@@ -189,7 +215,7 @@ impl Rod {
         let turned = self.settle_twist(dt);
         let report = self.settle_curve(lumen, dt);
         self.reframe();
-        self.asleep = report.moved_mm < REST_MM && turned < REST_RAD;
+        self.asleep = report.converged && report.moved_mm < REST_MM && turned < REST_RAD;
         report
     }
 
@@ -236,7 +262,10 @@ impl Rod {
         hash.int(u64::from(self.asleep));
     }
 
-    fn wake(&mut self) {
-        self.asleep = false;
+    /// Segment of a layer's tip, and the way along it, mm.
+    pub fn tip(&self, lumen: &Lumen, layer: usize) -> Option<(SegmentIx, f64)> {
+        let depth_mm = self.layers.get(layer)?.depth_mm;
+        let node = (0..self.nodes.len()).rev().find(|&i| self.depth_mm(i) <= depth_mm)?;
+        lumen.along(self.nodes[node].nearby.piece, self.nodes[node].at)
     }
 }

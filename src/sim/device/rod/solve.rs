@@ -14,7 +14,7 @@ use glam::{DMat3, DVec3};
 use super::band::Band;
 use super::lumen::Lumen;
 use super::twist::Tridiagonal;
-use super::wall::{Push, outer, push};
+use super::wall::{Push, Touch, outer, touch};
 use super::{End, Layer, Report, Rod};
 
 /// Stiffness along the axis, N: 5 N of push shorten a device by 0.05 % (tuned; steel wires have ten times this).
@@ -87,9 +87,9 @@ impl Rod {
             if !longest.is_finite() {
                 break;
             }
+            report.left_mm = longest;
             let scale = if longest > stride { stride / longest } else { 1.0 };
-            let slope: f64 =
-                work.step.iter().zip(&work.gradient[1..=free]).map(|(s, g)| s.dot(*g)).sum();
+            let slope: f64 = work.step.iter().zip(&work.gradient[1..=free]).map(|(s, g)| s.dot(*g)).sum();
             work.from.clear();
             work.from.extend(self.nodes.iter().map(|node| node.at));
             let Some(found) = self.search(lumen, dt, (value, slope), scale) else {
@@ -212,9 +212,8 @@ impl Rod {
         let Writhe { before, after, stiffness } = work.twist[i];
         let turn = [near, -near - far, far];
         let spin = [before, -before - after, after];
-        let block = |a: usize, b: usize| {
-            diagonal(bend * turn[a] * turn[b]) + outer(spin[a], spin[b]) * stiffness
-        };
+        let block =
+            |a: usize, b: usize| diagonal(bend * turn[a] * turn[b]) + outer(spin[a], spin[b]) * stiffness;
         let moves = |node: Option<usize>| node.filter(|&node| node >= 1 && node <= free).map(|node| node - 1);
         let at = [moves(i.checked_sub(1)), moves(Some(i)), moves(Some(i + 1))];
         for (k, row) in at.iter().enumerate() {
@@ -249,15 +248,18 @@ impl Rod {
             work.gradient[i] += moved * drag;
             let mut pushed = None;
             if !lumen.is_empty() {
-                let place = node.nearby.place(lumen, node.at, body).filter(|place| place.gap > 0.0);
-                let Some(place) = place else {
-                    inside = false;
-                    break;
-                };
-                pushed = push(&place, cell);
-                if let Some(push) = &pushed {
-                    value += push.energy;
-                    work.gradient[i] += push.gradient;
+                let list = node.nearby.list(lumen, node.at, body);
+                match touch(lumen, list, node.at, body, cell) {
+                    Touch::Outside => {
+                        inside = false;
+                        break;
+                    }
+                    Touch::Free => {}
+                    Touch::Pushed(push) => {
+                        value += push.energy;
+                        work.gradient[i] += push.gradient;
+                        pushed = Some(push);
+                    }
                 }
             }
             if node.grip.force_n > 0.0 {

@@ -21,13 +21,13 @@ fn free_rod(shaft: Shaft, length_mm: f64, edge_mm: f64) -> (Rod, Lumen) {
     let lumen = Lumen::default();
     let mut rod = Rod::new(&lumen, mouth(), Mesh::even(edge_mm));
     rod.insert_layer(0, Layer::new(shaft, 1.0));
-    rod.feed(0, length_mm);
+    rod.layers[0].depth_mm = length_mm;
     rod.step(&lumen, LONG_S);
     (rod, lumen)
 }
 
 fn settle(rod: &mut Rod, lumen: &Lumen, dt: f64) {
-    rod.wake();
+    rod.asleep = false;
     for _ in 0..5000 {
         let report = rod.step(lumen, dt);
         if rod.asleep() {

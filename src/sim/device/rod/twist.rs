@@ -14,7 +14,7 @@
 
 use glam::DVec3;
 
-use super::{End, Rod};
+use super::{End, Layer, Rod};
 use crate::math;
 
 /// Friction of turning against blood per length, N·mm·s/mm (tuned: a snap takes about a tenth of a second).
@@ -95,13 +95,14 @@ impl Rod {
         let rest = &self.material.rest_mm;
         let Some(after) = self.nodes.get(i + 1) else {
             return match self.end {
-                End::Held { tangent, .. } if i > 0 => tangent - (self.nodes[i].at - self.nodes[i - 1].at) / rest[i - 1],
+                End::Held { tangent, .. } if i > 0 => {
+                    tangent - (self.nodes[i].at - self.nodes[i - 1].at) / rest[i - 1]
+                }
                 _ => DVec3::ZERO,
             };
         };
         let at = self.nodes[i].at;
-        let before =
-            if i == 0 { self.mouth.tangent } else { (at - self.nodes[i - 1].at) / rest[i - 1] };
+        let before = if i == 0 { self.mouth.tangent } else { (at - self.nodes[i - 1].at) / rest[i - 1] };
         (after.at - at) / rest[i] - before
     }
 
@@ -125,51 +126,39 @@ impl Rod {
     }
 
     fn settle_layer(&mut self, index: usize, shapes: &[Shape], dt: f64) -> f64 {
-        let edges = self.material.rest_mm.len();
-        let held_end = if let End::Held { angle, .. } = self.end { Some(angle) } else { None };
-        let (cell, rest) = (&self.material.cell_mm, &self.material.rest_mm);
         let layer = &mut self.layers[index];
-        // Edges that the layer covers; the node before each has some of its stiffness.
-        let count = layer.twist.len().min(edges);
+        // Edges that the layer covers.
+        let count = layer.twist.len().min(self.material.rest_mm.len());
         if count == 0 {
             return 0.0;
         }
         let before = layer.angle.clone();
+        let held_end = match self.end {
+            End::Held { angle, .. } if count + 1 == self.nodes.len() => Some(angle),
+            End::Held { .. } | End::Free(_) => None,
+        };
+        let limit = |j: usize, layer: &Layer| {
+            let node = &self.nodes[j + 1];
+            let force_n = if node.owner == index { node.grip.force_n } else { 0.0 };
+            layer.shaft.friction * force_n * layer.radius_mm
+        };
         let work = &mut self.work.tridiagonal;
         for _ in 0..STEPS {
             work.clear(count);
-            let hub = layer.twist[0] / cell[0];
-            work.diagonal[0] += hub;
-            work.right[0] += hub * (layer.hub_rad - layer.angle[0]);
-            for j in 1..count {
-                let stiffness = layer.twist[j] / cell[j];
-                work.spring(j, stiffness, stiffness * (layer.angle[j] - layer.angle[j - 1]));
-            }
-            if let Some(angle) = held_end.filter(|_| count == edges) {
-                let stiffness = layer.twist[edges - 1] / cell[edges];
-                work.diagonal[edges - 1] += stiffness;
-                work.right[edges - 1] += stiffness * (angle - layer.angle[edges - 1]);
-            }
+            twist_together(work, layer, &self.material.cell_mm, held_end);
             for shape in shapes {
-                lie_in(work, shape, &layer.angle, layer.hub_rad, count);
+                lie_in(work, shape, layer, count);
             }
-            for j in 0..count {
-                let drag = DRAG * rest[j] / dt;
-                work.diagonal[j] += drag;
-                work.right[j] -= drag * (layer.angle[j] - before[j]);
-                let node = &self.nodes[j + 1];
-                if node.owner == index && node.grip.force_n > 0.0 {
-                    let limit = layer.shaft.friction * node.grip.force_n * layer.radius_mm;
-                    let slip = layer.angle[j] - layer.held[j];
-                    let (torque, stiffness) = grip(limit, slip);
-                    work.diagonal[j] += stiffness;
-                    work.right[j] -= torque;
-                }
+            for (j, was) in before.iter().enumerate().take(count) {
+                let drag = DRAG * self.material.rest_mm[j] / dt;
+                let (torque, stiffness) = grip(limit(j, layer), layer.angle[j] - layer.held[j]);
+                work.diagonal[j] += drag + stiffness;
+                work.right[j] -= drag * (layer.angle[j] - was) + torque;
             }
             work.solve();
             let mut change = 0.0_f64;
             for (angle, step) in layer.angle.iter_mut().zip(&work.right) {
-                let step = step.clamp(-STRIDE_RAD, STRIDE_RAD);
+                let step = if shapes.is_empty() { *step } else { step.clamp(-STRIDE_RAD, STRIDE_RAD) };
                 *angle += step;
                 change = change.max(step.abs());
             }
@@ -179,8 +168,8 @@ impl Rod {
         }
         for j in 0..count {
             let slip = layer.angle[j] - layer.held[j];
-            let holds = self.nodes[j + 1].owner == index && self.nodes[j + 1].grip.force_n > 0.0;
-            layer.held[j] = if holds { layer.angle[j] - slip.clamp(-SLIP_RAD, SLIP_RAD) } else { layer.angle[j] };
+            let kept = if limit(j, layer) > 0.0 { slip.clamp(-SLIP_RAD, SLIP_RAD) } else { 0.0 };
+            layer.held[j] = layer.angle[j] - kept;
         }
         // What has no stiffness follows the last edge that has.
         let last = layer.angle[count - 1];
@@ -205,6 +194,23 @@ impl Rod {
     }
 }
 
+/// Torsion between the edges of a layer, to its hub, and to an end that is held.
+fn twist_together(work: &mut Tridiagonal, layer: &Layer, cell_mm: &[f64], held_end: Option<f64>) {
+    let count = work.right.len();
+    let hub = layer.twist[0] / cell_mm[0];
+    work.diagonal[0] += hub;
+    work.right[0] += hub * (layer.hub_rad - layer.angle[0]);
+    for (j, cell) in cell_mm.iter().enumerate().take(count).skip(1) {
+        let stiffness = layer.twist[j] / cell;
+        work.spring(j, stiffness, stiffness * (layer.angle[j] - layer.angle[j - 1]));
+    }
+    if let Some(angle) = held_end {
+        let stiffness = layer.twist[count - 1] / cell_mm[count];
+        work.diagonal[count - 1] += stiffness;
+        work.right[count - 1] += stiffness * (angle - layer.angle[count - 1]);
+    }
+}
+
 /// Torque and stiffness of an edge that the wall holds.
 fn grip(limit: f64, slip: f64) -> (f64, f64) {
     if slip.abs() <= SLIP_RAD {
@@ -215,10 +221,10 @@ fn grip(limit: f64, slip: f64) -> (f64, f64) {
 }
 
 /// The torque with which a shape at rest turns towards the curve's bend, on the two edges of its node.
-fn lie_in(work: &mut Tridiagonal, shape: &Shape, angle: &[f64], hub_rad: f64, count: usize) {
+fn lie_in(work: &mut Tridiagonal, shape: &Shape, layer: &Layer, count: usize) {
     let node = shape.node;
-    let before = if node == 0 { hub_rad } else { angle[node - 1] };
-    let mean = 0.5 * (before + angle[node]);
+    let before = if node == 0 { layer.hub_rad } else { layer.angle[node - 1] };
+    let mean = 0.5 * (before + layer.angle[node]);
     let (sin, cos) = (math::sin(mean), math::cos(mean));
     let torque = shape.stiffness * (shape.across * cos - shape.along * sin);
     let stiffness = (shape.stiffness * (shape.along * cos + shape.across * sin)).max(0.0);

@@ -23,7 +23,7 @@
 
 use glam::{DMat3, DVec3};
 
-use super::lumen::Place;
+use super::lumen::{Lumen, Place};
 
 /// Stiffness of the wall per millimetre of device, N/mm² (tuned: 0.1 N on 2 mm of device dents about 0.1 mm).
 const STIFFNESS_N_MM2: f64 = 0.3;
@@ -31,19 +31,53 @@ const STIFFNESS_N_MM2: f64 = 0.3;
 const LAYER_MM: f64 = 0.3;
 /// Its share of the room in a narrow lumen (tuned: small enough that a body on the axis is free).
 const LAYER_SHARE: f64 = 0.3;
+/// Depth in the layer that counts as outside: beyond it the push is more than any hand's, and rounding tells.
+const DEEPEST: f64 = 1.0 - 1e-4;
 /// Slip before a node slides, mm (tuned: far below what can be seen).
 const SLIP_MM: f64 = 0.05;
 
-/// Energy with its first and second derivatives.
+/// Energy of a touch with its derivatives.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Push {
     pub(super) energy: f64,
     pub(super) gradient: DVec3,
     pub(super) hessian: DMat3,
+    /// Depth in the layer, as a share of it.
+    depth: f64,
+}
+
+/// What the wall does to a node.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Touch {
+    /// The node is outside.
+    Outside,
+    /// It does not touch.
+    Free,
+    /// It is pushed.
+    Pushed(Push),
+}
+
+/// The wall around a body that stands for `length_mm` of device: of the pieces of lumen it may be in, the one that pushes
+/// least counts, so that the potential is continuous from one into another.
+pub(super) fn touch(lumen: &Lumen, list: &[u32], point: DVec3, body_mm: f64, length_mm: f64) -> Touch {
+    let mut found = Touch::Outside;
+    for &piece in list {
+        let place = lumen.place(piece, point, body_mm).filter(|place| place.gap > 0.0);
+        let Some(place) = place else { continue };
+        let Some(push) = push(&place, length_mm) else { return Touch::Free };
+        if push.depth > DEEPEST {
+            continue;
+        }
+        match found {
+            Touch::Pushed(least) if least.energy <= push.energy => {}
+            _ => found = Touch::Pushed(push),
+        }
+    }
+    found
 }
 
 /// The wall's push on a node that stands for `length_mm` of device; `None` when it does not touch.
-pub(super) fn push(place: &Place, length_mm: f64) -> Option<Push> {
+fn push(place: &Place, length_mm: f64) -> Option<Push> {
     let capped = LAYER_SHARE * place.room < LAYER_MM;
     let layer = if capped { LAYER_SHARE * place.room } else { LAYER_MM };
     if place.gap >= layer {
@@ -73,6 +107,7 @@ pub(super) fn push(place: &Place, length_mm: f64) -> Option<Push> {
         energy: scale * value,
         gradient: y_gradient * (scale * first) + layer_gradient * (2.0 * stiffness * layer * value),
         hessian: outer(y_gradient, y_gradient) * (scale * second) + curved,
+        depth: y,
     })
 }
 
@@ -100,6 +135,7 @@ impl Grip {
                 energy: 0.5 * stiffness * distance * distance,
                 gradient: slip * stiffness,
                 hessian: tangent * stiffness,
+                depth: 0.0,
             };
         }
         let along = slip / distance;
@@ -107,6 +143,7 @@ impl Grip {
             energy: limit * (distance - 0.5 * SLIP_MM),
             gradient: along * limit,
             hessian: (tangent - outer(along, along)) * (limit / distance),
+            depth: 0.0,
         }
     }
 

@@ -14,7 +14,7 @@ fn uniform(bend: f64, twist: f64) -> Shaft {
 
 fn loaded(bend: f64, force: DVec3) -> DVec3 {
     let (mut rod, lumen) = free_rod(uniform(bend, GJ), LENGTH_MM, 2.5);
-    rod.end = End::Free(force);
+    rod.load_tip(force);
     settle(&mut rod, &lumen, LONG_S);
     tip(&rod)
 }
@@ -67,7 +67,7 @@ fn a_cantilever_under_a_great_load_is_the_elastica() {
 fn a_clamped_twisted_rod_asks_for_its_torque() {
     for (twist, turn) in [(GJ, 2.0), (2.0 * GJ, 2.0), (GJ, -9.0)] {
         let (mut rod, lumen) = free_rod(uniform(1e4, twist), LENGTH_MM, 2.5);
-        rod.end = End::Held { tangent: DVec3::Z, across: DVec3::X, angle: 0.0 };
+        rod.hold_tip(DVec3::Z, DVec3::X);
         rod.turn(0, turn);
         settle(&mut rod, &lumen, LONG_S);
         close(rod.hub_torque_n_mm(0), twist * turn / LENGTH_MM, 0.01);
@@ -77,9 +77,9 @@ fn a_clamped_twisted_rod_asks_for_its_torque() {
 /// A free column under a dead load, pushed aside by next to nothing: does it give way?
 fn gives_way(load: f64) -> bool {
     let (mut rod, lumen) = free_rod(uniform(EI, GJ), LENGTH_MM, 2.5);
-    rod.end = End::Free(DVec3::new(1e-7, 0.0, -load));
+    rod.load_tip(DVec3::new(1e-7, 0.0, -load));
     for _ in 0..1000 {
-        rod.wake();
+        rod.asleep = false;
         rod.step(&lumen, 100.0);
         if tip(&rod).x > 1.0 {
             return true;
@@ -97,21 +97,21 @@ fn a_column_buckles_at_eulers_load() {
 
 /// A ring of a naturally straight rod, clamped to itself with the hub turned by `turn`, a little out of its plane.
 fn ring(turn: f64, off_mm: f64) -> (Rod, Lumen) {
-    let (count, radius) = (60, 30.0);
-    let at = |i: i32| {
+    let (count, radius) = (60_u32, 30.0);
+    let at = |i: u32| {
         let angle = 2.0 * PI * f64::from(i) / f64::from(count);
         DVec3::new(radius * (1.0 - math::cos(angle)), 0.0, radius * math::sin(angle))
     };
     let chord = at(0).distance(at(1));
     let (mut rod, lumen) = free_rod(uniform(EI, EI), chord * f64::from(count), chord);
-    assert_eq!(rod.nodes.len() as i32, count + 1);
+    assert_eq!(rod.nodes.len(), count as usize + 1);
     for i in 0..=count {
         let way = f64::from(i) / f64::from(count);
         let off = off_mm * math::sin(PI * way) * math::sin(PI * way) * math::sin(5.0 * PI * way);
         rod.nodes[i as usize].at = at(i) + DVec3::Y * off;
     }
     rod.frames.tangent.fill(DVec3::Z);
-    rod.end = End::Held { tangent: DVec3::Z, across: DVec3::X, angle: 0.0 };
+    rod.hold_tip(DVec3::Z, DVec3::X);
     rod.reframe();
     let End::Held { angle, .. } = rod.end else { unreachable!("it is held") };
     for (j, theta) in rod.layers[0].angle.iter_mut().enumerate() {
@@ -129,7 +129,7 @@ fn ring_gives_way(turn: f64) -> bool {
     let mut apart = Vec::new();
     for _ in 0..40 {
         for rod in [&mut one, &mut other] {
-            rod.wake();
+            rod.asleep = false;
             rod.step(&lumen, 0.2);
         }
         let between = one.points().zip(other.points()).map(|(a, b)| (a.y - b.y) * (a.y - b.y));
@@ -170,9 +170,9 @@ fn a_shape_at_rest_is_taken_and_turned_by_the_hub() {
 fn layers_share_a_curve_and_add_their_stiffness() {
     let (mut rod, lumen) = free_rod(uniform(EI, GJ), LENGTH_MM, 2.5);
     rod.insert_layer(1, Layer::new(uniform(EI, GJ), 0.5));
-    rod.feed(1, LENGTH_MM);
+    rod.layers[1].depth_mm = LENGTH_MM;
     let force = 1e-3;
-    rod.end = End::Free(DVec3::X * force);
+    rod.load_tip(DVec3::X * force);
     settle(&mut rod, &lumen, LONG_S);
     close(tip(&rod).x, force * LENGTH_MM * LENGTH_MM * LENGTH_MM / (6.0 * EI), 0.01);
 }
