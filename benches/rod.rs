@@ -31,6 +31,7 @@ fn anatomy(length_mm: f64, segments: usize) -> VesselGraph {
             from: NodeIx::at(from),
             to: NodeIx::at(to),
             shape: Shape::Conduit(Centreline::through(&points, radius).expect("distinct points")),
+            behaviour: embolize::model::Behaviour::default(),
         });
         to
     };

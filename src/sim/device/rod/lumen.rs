@@ -301,6 +301,7 @@ mod tests {
             vessel: "vessel".into(),
             from: NodeIx::at(from),
             to: NodeIx::at(to),
+            behaviour: crate::model::Behaviour::default(),
             shape: Shape::Conduit(
                 Centreline::through(&[nodes[from].position_mm, nodes[to].position_mm], radius).unwrap(),
             ),

@@ -23,6 +23,7 @@ fn graph_of(vessels: &[(&[DVec3], (f64, f64))]) -> VesselGraph {
             from: NodeIx::at(node(points[0])),
             to: NodeIx::at(node(points[points.len() - 1])),
             shape: Shape::Conduit(Centreline::through(points, *radius).unwrap()),
+            behaviour: crate::model::Behaviour::default(),
         })
         .collect();
     VesselGraph::new(nodes, parts, Vec::new(), NodeIx(0))
