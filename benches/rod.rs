@@ -41,7 +41,7 @@ fn anatomy(length_mm: f64, segments: usize) -> VesselGraph {
         let bend = DVec3::new(middle, 15.0 * libm::sin(middle / 40.0), 10.0 * libm::cos(middle / 55.0));
         last = add(&mut nodes, last, vec![at(k), bend, at(k + 1)], (3.0, 3.0));
         if trunk > 1 {
-            let side = if k % 2 == 0 { 1.0 } else { -1.0 };
+            let side = if k.is_multiple_of(2) { 1.0 } else { -1.0 };
             let first = at(k + 1) + DVec3::new(5.0, 20.0 * side, 0.0);
             let branch = add(&mut nodes, last, vec![at(k + 1), first], (0.2, 0.18));
             add(&mut nodes, branch, vec![first, first + DVec3::new(3.0, 10.0 * side, 8.0)], (0.18, 0.15));
@@ -99,7 +99,7 @@ impl Bed {
     /// One sub-step of hands that push and pull the innermost device at 40 mm/s and turn it at half a turn a second.
     fn step(&mut self) -> u32 {
         self.step += 1;
-        let way = if self.step / 60 % 2 == 0 { 1.0 } else { -1.0 };
+        let way = if (self.step / 60).is_multiple_of(2) { 1.0 } else { -1.0 };
         let inner = self.rod.layers().len() - 1;
         self.rod.feed(inner, way * 40.0 * SUB_STEP_S);
         self.rod.turn(inner, 3.0 * SUB_STEP_S);
