@@ -11,6 +11,7 @@ pub mod ids;
 pub mod material;
 pub mod patient;
 pub mod rubric;
+pub mod shaft;
 pub mod target;
 pub mod vessel_graph;
 
@@ -27,5 +28,6 @@ pub use ids::{BedIx, NodeIx, SegmentIx};
 pub use material::Material;
 pub use patient::{AccessKind, AccessSite, Judgement, Patient};
 pub use rubric::{ErrorRule, KNOWN_ERRORS, KNOWN_STEPS, Limits, Phase, Rubric, Step};
+pub use shaft::{Bend, Shaft, Stiffness};
 pub use target::{Endpoint, Feeder, Protected, Target};
 pub use vessel_graph::{Node, Segment, Shape, VesselGraph};

@@ -18,6 +18,7 @@
 
 mod drive;
 mod fit;
+pub mod rod;
 mod steer;
 #[cfg(test)]
 mod tests;
