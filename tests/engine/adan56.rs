@@ -158,14 +158,12 @@ fn wave<'b>(graph: &VesselGraph, beat: &'b Beat, node: &str) -> &'b [f64] {
     &beat.pressures[graph.find_node(node).expect(node).ix()]
 }
 
-/// When the wave has risen by a fifth of its pulse, s.
-fn foot(samples: &[f64], period_s: f64) -> f64 {
-    let (least, greatest, _) = periodic::extent(samples);
+/// When the wave rises steepest, s: its front, whatever echoes of the last beat still come in before.
+fn front(samples: &[f64], period_s: f64) -> f64 {
     let n = samples.len();
-    let lowest = samples.iter().position(|p| *p == least).expect("it is among them");
-    let rise =
-        (0..n).find(|k| samples[(lowest + k) % n] > least + 0.2 * (greatest - least)).expect("it rises");
-    ((lowest + rise) % n) as f64 / n as f64 * period_s
+    let rise = |k: usize| samples[(k + 1) % n] - samples[k];
+    let steepest = (0..n).max_by(|a, b| rise(*a).total_cmp(&rise(*b))).expect("it has samples");
+    (steepest as f64 + 0.5) / n as f64 * period_s
 }
 
 #[test]
@@ -189,7 +187,7 @@ fn the_pulse_is_an_arterial_one_and_has_the_steady_mean() {
     assert!(root.2 - groin.2 < 5.0 && root.2 - wrist.2 < 25.0, "{root:?} {groin:?} {wrist:?}");
     assert!(pulse(groin) > 1.1 * pulse(root), "{root:?} {groin:?}");
     // it arrives later the further it has to go, at some metres a second
-    let when = |node: &str| foot(wave(&graph, &beat, node), beat.period_s);
+    let when = |node: &str| front(wave(&graph, &beat, node), beat.period_s);
     let (start, middle, end) =
         (when("aortic_valve"), when("end_of_abdominal_aorta_v"), when("end_of_posterior_tibial_r"));
     assert!((0.05..0.15).contains(&(middle - start)), "{start} {middle}");

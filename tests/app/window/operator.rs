@@ -239,6 +239,21 @@ impl Operator {
         Some((now.parse().ok()?, rest.parse().ok()?))
     }
 
+    /// Agent in the innermost catheter, mL.
+    pub(crate) fn agent_in_catheter_ml(&self) -> f64 {
+        let text = self.desktop.text("Agent in the catheter ");
+        let ml = text.and_then(|text| text.split(' ').nth(4).map(str::to_owned));
+        ml.and_then(|ml| ml.parse().ok()).unwrap_or(0.0)
+    }
+
+    /// Flushes the catheter with saline at a rate while something is done.
+    pub(crate) fn flush(&mut self, rate_ml_s: f64, work: impl FnOnce(&Self)) {
+        self.set("Agent", Amount::AgentRate, rate_ml_s);
+        self.desktop.click("Flush: saline");
+        work(self);
+        self.desktop.click("Stop the flush");
+    }
+
     /// Lets time pass with a button, and waits until it has passed.
     pub(crate) fn let_pass(&self, button: &str) {
         let ticks = |desktop: &Desktop| desktop.text("Time passes").is_some();

@@ -13,6 +13,10 @@ use crate::support::hepatic_hcc;
 
 /// Share of the flow at rest below which a feeder is closed.
 const CLOSED: f64 = 0.03;
+/// What is left in a catheter that counts as flushed, mL.
+const EMPTY_ML: f64 = 0.0015;
+/// Longest wait for something that is on its way.
+const WAY: Duration = Duration::from_secs(90);
 /// Longest embolization of one feeder.
 const EMBOLIZATION: Duration = Duration::from_mins(5);
 
@@ -186,27 +190,40 @@ fn treat(operator: &mut Operator, feeder: &str, parent: &str) {
         .click(&format!("☐ Declare occluded: {}", segment_label(text_of_window(), &case, feeder)));
 }
 
-/// S6: small slow pulses under fluoroscopy, slower as the flow falls.
+/// S6: small slow pulses under fluoroscopy, slower as the flow falls. The catheter holds a third of a millilitre: once
+/// the flow falls, saline pushes that out, and only an empty catheter gets more.
 fn embolize(operator: &mut Operator) {
+    operator.desktop.wait("the mixed syringe", WAY, |desktop| desktop.text("Mixing: ").is_none());
     operator.desktop.down("space");
     let start = now();
     while let Some((flow, rest)) = operator.flow()
         && flow >= CLOSED * rest
     {
         assert!(start.elapsed() < EMBOLIZATION, "the feeder stays open: {flow} of {rest} mL/min");
-        let (rate, seconds) = match flow {
-            flow if flow > 15.0 => (0.1, 2.0),
-            flow if flow > 6.0 => (0.03, 2.0),
-            _ => (0.008, 4.0),
-        };
-        operator.set("Agent", Amount::AgentRate, rate);
-        operator.desktop.down("v");
-        sleep(Duration::from_secs_f64(seconds));
-        operator.desktop.up("v");
+        let open = flow >= 0.7 * rest;
+        if open || operator.agent_in_catheter_ml() < EMPTY_ML {
+            operator.set("Agent", Amount::AgentRate, if open { 0.1 } else { 0.05 });
+            operator.desktop.down("v");
+            sleep(Duration::from_secs_f64(if open { 2.0 } else { 4.0 }));
+            operator.desktop.up("v");
+        } else {
+            let (rate, seconds) = match flow {
+                flow if flow > 6.0 => (0.05, 1.0),
+                flow if flow > 2.0 => (0.015, 1.0),
+                _ => (0.008, 2.0),
+            };
+            operator.flush(rate, |_| sleep(Duration::from_secs_f64(seconds)));
+        }
         sleep(Duration::from_secs(1));
     }
-    operator.desktop.up("space");
     operator.desktop.shoot("embolized");
+    // Cleared before it goes anywhere else, as slowly as the last of the flow allows.
+    operator.flush(0.004, |operator| {
+        operator
+            .desktop
+            .wait("the empty catheter", EMBOLIZATION, |_| operator.agent_in_catheter_ml() < EMPTY_ML);
+    });
+    operator.desktop.up("space");
 }
 
 /// S7 for the whole liver, S9.

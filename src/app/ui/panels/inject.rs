@@ -55,6 +55,10 @@ fn agents_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         let (left, of) = (text.number(injection.syringe_ml, 2), text.number(agent.syringe_ml, 1));
         let bar = ProgressBar::new(share).text(say!(text, "inject-left", left = left, of = of));
         ui.add(bar.fill(theme::CHOSEN));
+        if injection.ready_in_s > 0.0 {
+            let time = text.duration(injection.ready_in_s);
+            ui.label(RichText::new(say!(text, "inject-mixing", time = time)).color(theme::WARN));
+        }
         amount_ui(ui, (&text.get("inject-agent"), "mL/s"), Amount::AgentRate, view.desk, text, out);
         let name = say!(text, "pedal-agent", key = view.key(Act::Agent));
         let full = injection.syringe_ml > 0.0;
@@ -76,8 +80,10 @@ fn prepare_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 
 /// What is left in the catheter comes out before anything else: it is flushed out at the rate of the agent.
 fn flush_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let text = view.text();
-    if view.snapshot.injection.flush_ml_s > 0.0 {
+    let (text, injection) = (view.text(), &view.snapshot.injection);
+    let inside = text.number(injection.agent_in_lumen_ml, 3);
+    ui.label(say!(text, "inject-lumen", ml = inside));
+    if injection.flush_ml_s > 0.0 {
         let stop = UiAction::Do(Command::Flush { fluid: Flush::Saline, rate_ml_s: 0.0 });
         ask_ui(ui, &text.get("inject-flush-stop"), true, stop, out);
     } else {

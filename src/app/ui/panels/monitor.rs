@@ -8,6 +8,9 @@ use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
 use crate::app::ui::widgets::{figure_ui, heading_ui};
 
+/// Room that a figure of the vitals takes, on average.
+const FIGURE: f32 = 84.0;
+
 /// Draws vitals, then dose.
 pub fn monitor_ui(ui: &mut Ui, view: &SuiteView) {
     traces_ui(ui, view);
@@ -30,21 +33,34 @@ fn vitals_ui(ui: &mut Ui, view: &SuiteView) {
             calm
         }
     };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::WIDE;
-        let rate = format!("{:.0}", now.heart_rate);
-        let of_rate = colour(now.heart_rate, rest.heart_rate, theme::GOOD);
-        figure_ui(ui, &text.get("vital-heart-rate"), &rate, "/min", of_rate);
-        let pressure = format!("{:.0}/{:.0}", now.systolic_mmhg, now.diastolic_mmhg);
-        let of_pressure = colour(now.systolic_mmhg, rest.systolic_mmhg, theme::PRESSURE);
-        figure_ui(ui, &text.get("vital-pressure"), &pressure, "mmHg", of_pressure);
-        let saturation = format!("{:.0}", now.spo2_percent);
-        let low = if now.spo2_percent < 90.0 { theme::ALARM } else { theme::OXYGEN };
-        figure_ui(ui, &text.get("vital-saturation"), &saturation, "%", low);
-        let pain = if now.pain >= 4.0 { theme::WARN } else { theme::TEXT };
-        figure_ui(ui, &text.get("vital-pain"), &format!("{:.0}", now.pain), "/10", pain);
-        figure_ui(ui, &text.get("vital-clotting"), &format!("{:.0}", now.act_s), "s", theme::TEXT);
-    });
+    let low = if now.spo2_percent < 90.0 { theme::ALARM } else { theme::OXYGEN };
+    let hurting = if now.pain >= 4.0 { theme::WARN } else { theme::TEXT };
+    let figures = [
+        (
+            "vital-heart-rate",
+            format!("{:.0}", now.heart_rate),
+            "/min",
+            colour(now.heart_rate, rest.heart_rate, theme::GOOD),
+        ),
+        (
+            "vital-pressure",
+            format!("{:.0}/{:.0}", now.systolic_mmhg, now.diastolic_mmhg),
+            "mmHg",
+            colour(now.systolic_mmhg, rest.systolic_mmhg, theme::PRESSURE),
+        ),
+        ("vital-saturation", format!("{:.0}", now.spo2_percent), "%", low),
+        ("vital-pain", format!("{:.0}", now.pain), "/10", hurting),
+        ("vital-clotting", format!("{:.0}", now.act_s), "s", theme::TEXT),
+    ];
+    let in_a_row = ((ui.available_width() / FIGURE) as usize).clamp(1, figures.len());
+    for row in figures.chunks(in_a_row) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::WIDE;
+            for (id, value, unit, colour) in row {
+                figure_ui(ui, &text.get(id), value, unit, *colour);
+            }
+        });
+    }
     let access = &view.snapshot.access;
     if access.bleeding_ml_min > 0.5 || access.haematoma_ml > 0.5 {
         let line = say!(
