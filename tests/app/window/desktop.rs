@@ -154,14 +154,24 @@ impl Desktop {
         self.wait(name, Duration::from_secs(20), |desktop| find(desktop).is_some());
         for _ in 0..60 {
             let Some(place) = find(self) else { continue };
+            // A wheel goes on scrolling for some frames.
+            std::thread::sleep(FRAME * 2);
+            if find(self).is_none_or(|now| (now.y - place.y).abs() > 1.0) {
+                continue;
+            }
             let (x, y) = (place.x + (place.width / 2.0).min(40.0), place.y + place.height / 2.0);
-            // The tabs scroll between these heights at 1280 by 720; the pages scroll anywhere.
-            let tab = x > 600.0 && self.text("4 Studies").is_some() && y > 395.0;
+            // All that is clicked in the suite is on a tab, which scrolls between these heights at 1280 by 720; the
+            // pages scroll anywhere.
+            let tab = self.text("4 Studies").is_some();
             let (top, bottom) = if tab { (405.0, 625.0) } else { (0.0, 720.0) };
             if y > top + 6.0 && y < bottom - 6.0 {
                 let at = [format!("{x:.0}"), format!("{y:.0}")];
                 self.tool(&["mousemove", &at[0], &at[1]]);
                 std::thread::sleep(FRAME);
+                self.shoot("last-click");
+                if find(self).is_none_or(|now| (now.y - place.y).abs() > 1.0) {
+                    continue;
+                }
                 self.tool(&["mousedown", "1"]);
                 std::thread::sleep(FRAME);
                 self.tool(&["mouseup", "1"]);

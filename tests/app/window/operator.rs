@@ -18,6 +18,9 @@ const WAY: Duration = Duration::from_secs(90);
 /// Distance at which pushing goes on in small steps, mm: farther than a push goes on after the key is let go.
 const NEAR_MM: f64 = 18.0;
 
+/// A press of one fine step, 2 mm: the celiac trunk before its first branch is no longer than five of them.
+const STEP: Duration = Duration::from_millis(110);
+
 /// What the screen says of a device.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
@@ -121,7 +124,7 @@ impl Operator {
             if far(self) {
                 self.hold_until("w", segment, |o| o.is_in(slot, segment) || !far(o));
             } else {
-                self.fine("w", Duration::from_millis(350));
+                self.fine("w", STEP);
             }
         }
         self.go_on(slot, along_mm);
@@ -165,7 +168,7 @@ impl Operator {
         let start = now();
         while self.see(slot).is_some_and(|seen| seen.depth_mm < from_mm + way_mm) {
             assert!(start.elapsed() < WAY, "{slot:?} does not go on: {:?}", self.see(slot));
-            self.fine("w", Duration::from_millis(350));
+            self.fine("w", STEP);
         }
     }
 

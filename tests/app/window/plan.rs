@@ -18,7 +18,7 @@ const EMPTY_ML: f64 = 0.0015;
 /// Longest wait for something that is on its way.
 const WAY: Duration = Duration::from_secs(90);
 /// Longest embolization of one feeder.
-const EMBOLIZATION: Duration = Duration::from_mins(5);
+const EMBOLIZATION: Duration = Duration::from_mins(12);
 
 /// Plays everything.
 pub(crate) fn play(desktop: Desktop) {

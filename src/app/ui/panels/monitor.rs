@@ -9,7 +9,7 @@ use crate::app::ui::view::SuiteView;
 use crate::app::ui::widgets::{figure_ui, heading_ui};
 
 /// Room that a figure of the vitals takes, on average.
-const FIGURE: f32 = 84.0;
+const FIGURE: f32 = 72.0;
 
 /// Draws vitals, then dose.
 pub fn monitor_ui(ui: &mut Ui, view: &SuiteView) {
