@@ -12,7 +12,7 @@ use super::operator::{Operator, text_of_window};
 use crate::support::hepatic_hcc;
 
 /// Share of the flow at rest below which a feeder is closed.
-const CLOSED: f64 = 0.03;
+const CLOSED: f64 = 0.05;
 /// What is left in a catheter that counts as flushed, mL.
 const EMPTY_ML: f64 = 0.0015;
 /// Longest wait for something that is on its way.
@@ -208,9 +208,9 @@ fn embolize(operator: &mut Operator) {
             operator.desktop.up("v");
         } else {
             let (rate, seconds) = match flow {
-                flow if flow > 6.0 => (0.05, 1.0),
-                flow if flow > 2.0 => (0.015, 1.0),
-                _ => (0.008, 2.0),
+                flow if flow > 6.0 => (0.05, 2.0),
+                flow if flow > 2.0 => (0.015, 4.0),
+                _ => (0.008, 6.0),
             };
             operator.flush(rate, |_| sleep(Duration::from_secs_f64(seconds)));
         }
