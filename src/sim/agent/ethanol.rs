@@ -8,7 +8,7 @@
 //! | symbol | meaning | unit |
 //! |---|---|---|
 //! | e | ethanol, share of the blood's volume | 1 |
-//! | lumen closed | [`CLOSES`]·(ethanol that acts) | m³ |
+//! | lumen closed | `CLOSES`·(ethanol that acts) | m³ |
 //!
 //! Validity: both numbers are tuned; closing takes no time, though thrombosis takes minutes.
 

@@ -1,11 +1,11 @@
 //! Coils and plugs in a vessel.
 //!
 //! Model of a coil of diameter D, wire w and length L in a vessel of diameter V: it winds against the wall, one loop of
-//! `π·min(D, V)` of wire every [`PITCH`] wires of vessel. Much wider than the vessel it cannot wind and stretches, by
+//! `π·min(D, V)` of wire every `PITCH` wires of vessel. Much wider than the vessel it cannot wind and stretches, by
 //! `D/(1.3 V)`, out of the branch if need be. Narrower than 1.1 V it holds only among coils that lie there already, and fills
 //! their gaps; otherwise the flow takes it along. A plug (mesh) covers its length, stretched in the same way.
 //! Packing density `p = metal/lumen` of the stretch closes the share p at once; clot grows on it,
-//! `c = p + (c_max - p)(1 - e^(-t/τ))`, up to all of the lumen from [`DENSE`] on, less below.
+//! `c = p + (c_max - p)(1 - e^(-t/τ))`, up to all of the lumen from `DENSE` on, less below.
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|

@@ -1,7 +1,7 @@
 //! The prepared syringe: which agent, how much is left, and whether it is mixed yet.
 //!
 //! Model: suspending, mixing or shaking takes the product's preparation time; until then the mixture is uneven by
-//! `1 - t/t_prepare`, pieces cling together and are up to [`CLUMP`] times wider: they clog a catheter that they would pass.
+//! `1 - t/t_prepare`, pieces cling together and are up to `CLUMP` times wider: they clog a catheter that they would pass.
 
 use crate::hash::StateHash;
 use crate::sim::tick::DT;
