@@ -36,11 +36,6 @@ pub fn expf(x: f32) -> f32 {
     libm::expf(x)
 }
 
-/// Natural logarithm, single precision, for pixels.
-pub fn lnf(x: f32) -> f32 {
-    libm::logf(x)
-}
-
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)

@@ -291,11 +291,6 @@ impl BedState {
         self.gel.volume()
     }
 
-    /// Oil that crossed to portal venules, m³.
-    pub fn portal_oil(&self) -> f64 {
-        self.oil.portal()
-    }
-
     /// Cast held, m³.
     pub fn cast(&self) -> f64 {
         self.cast

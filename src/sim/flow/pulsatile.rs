@@ -246,11 +246,6 @@ impl Pulsatile {
         Flow::from_si(self.beds[bed.ix()].inflow)
     }
 
-    /// Flow out of a bed into its vein, of the last step.
-    pub fn bed_outflow(&self, bed: BedIx) -> Flow {
-        Flow::from_si(self.beds[bed.ix()].outflow())
-    }
-
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
         let nodes = self.pressures.iter().flat_map(|p| [p.last, p.before]);

@@ -102,11 +102,6 @@ impl Windkessel {
         (self.inner.last - self.venous) * conductance_of(self.resistance * (1.0 - self.proximal_share))
     }
 
-    /// Volume per pressure times pressure: what its small arteries hold above their rest, m³.
-    pub fn stored(&self) -> f64 {
-        self.compliance() * self.inner.last
-    }
-
     /// The numbers that are state.
     pub fn state(&self) -> [f64; 2] {
         [self.inner.last, self.inner.before]

@@ -164,11 +164,6 @@ impl Lumen {
         self.stretches.iter().filter(|s| s.fluid.agent().is_some()).map(|s| s.ml).sum()
     }
 
-    /// How much of one agent is in it, mL.
-    pub fn ml_of(&self, agent: usize) -> f64 {
-        self.stretches.iter().filter(|s| s.fluid.agent() == Some(agent)).map(|s| s.ml).sum()
-    }
-
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
         hash.int(self.slot as u64);
