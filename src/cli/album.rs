@@ -1,12 +1,14 @@
 //! The angiograms of a session: its diagnostic studies, the live picture where a device was deepest, and of each run the
-//! peak-opacified subtraction and a film, a sheet of its frames in order, on which contrast is seen to come and go.
+//! peak-opacified subtraction and a film, a sheet of its frames in order, on which contrast is seen to come and go. Of an
+//! agent that flows backwards past the tip, a film of the worst moment shows everything that came since the injection began.
 
 use super::failure::Failure;
 use crate::export::html::Picture;
 use crate::export::png;
 use crate::imaging::{self, GreyImage, Renderer, Run, Window};
 use crate::model::Case;
-use crate::sim::{Event, RunRecord, Simulation, Snapshot, What};
+use crate::sim::snapshot::ImagingView;
+use crate::sim::{Event, RunRecord, Simulation, Snapshot, Tick, What};
 
 /// Width and height of a picture, pixels.
 const SIZE: usize = 640;
@@ -17,6 +19,12 @@ const SHEET: (usize, usize) = (4, 2);
 /// Ticks between two looks at the pedal: finer than the frames of a run.
 const LOOK_EVERY: u64 = 5;
 
+/// Frames of a film of reflux: six seconds.
+const REFLUX_FRAMES: usize = 18;
+
+/// Field of that film, mm.
+const CLOSE_UP_MM: f64 = 110.0;
+
 /// Pictures being collected while a session is played.
 pub(super) struct Album {
     renderer: Renderer,
@@ -24,6 +32,10 @@ pub(super) struct Album {
     studies: Vec<(String, String, GreyImage)>,
     peaks: Vec<(GreyImage, GreyImage)>,
     deepest: Option<(f64, Snapshot)>,
+    /// The last moment nothing was injected: the mask for what flows backwards.
+    calm: Option<Snapshot>,
+    reflux: Run,
+    refluxes: Vec<(Tick, GreyImage)>,
 }
 
 impl Album {
@@ -38,7 +50,16 @@ impl Album {
                 (study.id.clone(), study.name.clone(), picture.image)
             })
             .collect();
-        Self { renderer, run: Run::new(SIZE), studies, peaks: Vec::new(), deepest: None }
+        Self {
+            renderer,
+            run: Run::new(SIZE),
+            studies,
+            peaks: Vec::new(),
+            deepest: None,
+            calm: None,
+            reflux: Run::new(SIZE),
+            refluxes: Vec::new(),
+        }
     }
 
     /// Takes a frame when the pedal is pressed, and closes the run when it is not any more.
@@ -52,6 +73,7 @@ impl Album {
             return;
         }
         self.close();
+        self.watch(&snapshot);
         let devices = [&snapshot.catheter, &snapshot.microcatheter, &snapshot.wire];
         let depth = devices.into_iter().flatten().map(|device| device.depth_mm).fold(0.0, f64::max);
         if snapshot.imaging.fluoroscopy && depth > self.deepest.as_ref().map_or(0.0, |(known, _)| *known) {
@@ -62,6 +84,7 @@ impl Album {
     /// The pictures with their file names, in the order they were made.
     pub(super) fn finish(mut self, events: &[Event]) -> Result<Vec<(String, Picture)>, Failure> {
         self.close();
+        self.close_reflux();
         let mut pictures = Vec::new();
         for (id, name, image) in &self.studies {
             pictures.push((format!("study_{}.png", safe(id)), picture(format!("Before: {name}"), image)?));
@@ -80,7 +103,42 @@ impl Album {
             pictures.push((format!("{name}.png"), picture(caption.clone(), peak)?));
             pictures.push((format!("{name}_film.png"), picture(format!("{caption}, frame by frame"), film)?));
         }
+        if let Some((start, film)) = worst(&self.refluxes, events) {
+            let caption = format!("Reflux at {start}: what came since the injection began");
+            pictures.push(("reflux.png".to_owned(), picture(caption, film)?));
+        }
         Ok(pictures)
+    }
+
+    /// Films reflux from the moment before the injection, close to the tip and each frame at the same point of the breath.
+    fn watch(&mut self, snapshot: &Snapshot) {
+        let Some(catheter) = snapshot.microcatheter.as_ref().or(snapshot.catheter.as_ref()) else { return };
+        let Some(tip) = catheter.polyline_mm.last() else { return };
+        let mut snapshot = snapshot.clone();
+        snapshot.imaging =
+            ImagingView { breath: 0.0, centre_mm: *tip, field_mm: CLOSE_UP_MM, ..snapshot.imaging };
+        let injection = &snapshot.injection;
+        if self.reflux.is_empty()
+            && injection.reflux
+            && let Some(calm) = self.calm.take()
+        {
+            self.reflux.push(&mut self.renderer, &calm);
+        }
+        if !self.reflux.is_empty() {
+            self.reflux.push(&mut self.renderer, &snapshot);
+            if self.reflux.len() >= REFLUX_FRAMES {
+                self.close_reflux();
+            }
+        } else if injection.agent_ml_s + injection.contrast_ml_s + injection.flush_ml_s == 0.0 {
+            self.calm = Some(snapshot);
+        }
+    }
+
+    fn close_reflux(&mut self) {
+        if let Some(start) = self.reflux.seconds(1) {
+            let run = core::mem::replace(&mut self.reflux, Run::new(SIZE));
+            self.refluxes.push((Tick(0).after(start), film(&run)));
+        }
     }
 
     fn close(&mut self) {
@@ -89,6 +147,16 @@ impl Album {
             self.peaks.push((Window::default().show(&run.peak()), film(&run)));
         }
     }
+}
+
+/// The film during the push of which most flowed backwards.
+fn worst<'a>(films: &'a [(Tick, GreyImage)], events: &[Event]) -> Option<&'a (Tick, GreyImage)> {
+    let pushes = events.iter().filter_map(|event| match event.what {
+        What::AgentInjected { refluxed_ml, .. } if refluxed_ml > 0.0 => Some((event.tick, refluxed_ml)),
+        _ => None,
+    });
+    let (end, _) = pushes.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    films.iter().rev().find(|(start, _)| *start <= end)
 }
 
 /// Mean density of a frame that shows something.

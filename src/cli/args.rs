@@ -39,7 +39,7 @@ pub enum Call {
     /// Show a case to its author on one page: drawings, flows, hazards, rubric, texts, what is still to verify
     #[command(after_help = "Example:\n  embolize preview my_case.ron --out my_case.html")]
     Preview(PreviewArgs),
-    /// Explain a code of `check`, or a step or an error of the score; all of them are listed when none is given
+    /// Explain a code of `check`, a step or an error of the score, or a mistake; all of them are listed when none is given
     #[command(after_help = "Example:\n  embolize explain E020\n  embolize explain no_target_run")]
     Explain(ExplainArgs),
     /// Show flow and pressure at rest, before anything is done
@@ -77,6 +77,9 @@ pub struct PlayArgs {
 pub struct DemoArgs {
     /// Bundled case
     pub case: Option<String>,
+    /// Play the expert's script with this one thing done wrong (`embolize explain` lists them)
+    #[arg(long, value_name = "NAME")]
+    pub mistake: Option<String>,
     /// Folder for angiograms (PNG) and the report (HTML)
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

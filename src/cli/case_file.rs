@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use crate::model::{Case, Rubric};
-use crate::replay::Session;
+use crate::replay::{Script, Session};
 use crate::scenario::{self, Diagnostic, Kind, Library, OpenPoint, catalog};
 
 /// How alike an unknown name and a known one have to be, 0 to 1, for the one to be suggested.
@@ -113,24 +113,37 @@ fn translations(case: &Path) -> Vec<PathBuf> {
 /// The expert session of a case: bundled, or in a folder `sessions` near the case's file.
 pub(super) fn expert_session(name: Option<&str>, case: &Case) -> Result<Session, Failure> {
     let file_name = format!("{}.expert.ron", case.id);
+    let (text, named) = expert_file(name, &file_name)?.ok_or_else(|| {
+        Failure::input(format!("there is no expert session of the case `{}`", case.id))
+            .hint(format!("record one with `embolize run … --out sessions/{file_name}`"))
+    })?;
+    Session::parse(&text).map_err(|error| Failure::input(format!("{named}:{error}")))
+}
+
+/// The script of the expert: bundled, or in a folder `sessions` near the case's file.
+pub(super) fn expert_script(name: Option<&str>, case: &Case) -> Result<Script, Failure> {
+    let file_name = format!("{}.expert.script.ron", case.id);
+    let (text, named) = expert_file(name, &file_name)?.ok_or_else(|| {
+        Failure::input(format!("there is no expert's script of the case `{}`", case.id))
+            .hint(format!("write it as sessions/{file_name} beside the case"))
+    })?;
+    Script::parse(&text).map_err(|error| Failure::input(format!("{named}:{error}")))
+}
+
+/// Text of an expert's file, and what it is called.
+fn expert_file(name: Option<&str>, file_name: &str) -> Result<Option<(String, String)>, Failure> {
     let beside = name.map(Path::new).filter(|path| path.is_file()).and_then(|path| {
         near(path)
             .into_iter()
-            .map(|folder| folder.join("sessions").join(&file_name))
+            .map(|folder| folder.join("sessions").join(file_name))
             .find(|path| path.is_file())
     });
-    let (text, named) = match (beside, catalog::file(&format!("sessions/{file_name}"))) {
-        (Some(path), _) => {
-            let text = fs::read_to_string(&path).map_err(|error| Failure::reading(&path, &error))?;
-            (text, path.display().to_string())
-        }
-        (None, Some(file)) => (file.text.to_owned(), format!("scenarios/{}", file.path)),
-        (None, None) => {
-            return Err(Failure::input(format!("there is no expert session of the case `{}`", case.id))
-                .hint(format!("record one with `embolize run … --out sessions/{file_name}`")));
-        }
-    };
-    Session::parse(&text).map_err(|error| Failure::input(format!("{named}:{error}")))
+    if let Some(path) = beside {
+        let text = fs::read_to_string(&path).map_err(|error| Failure::reading(&path, &error))?;
+        return Ok(Some((text, path.display().to_string())));
+    }
+    let bundled = catalog::file(&format!("sessions/{file_name}"));
+    Ok(bundled.map(|file| (file.text.to_owned(), format!("scenarios/{}", file.path))))
 }
 
 fn parse(library: &Library, bytes: &[u8], name: &str) -> Result<Arc<Case>, Failure> {

@@ -1,4 +1,4 @@
-//! `demo`: a case's expert session, played without a window.
+//! `demo`: a case's expert session, as it is or with one mistake made in it, played without a window.
 
 use std::fs;
 use std::path::Path;
@@ -15,8 +15,11 @@ use super::failure::Failure;
 use super::verdict;
 use crate::export::html;
 use crate::model::Case;
-use crate::replay::{Played, Player, Session};
+use crate::replay::{self, Played, Player, Recorder, Script, Session, mistake};
 use crate::sim::tick::TICKS_PER_SECOND;
+
+/// Seed of a session with a mistake.
+const SEED: u64 = 1;
 
 /// Plays the expert session, prints its report, and writes pictures and report to a folder when asked to.
 pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure> {
@@ -27,12 +30,18 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
             case_file::bundled()?.into_iter().next().ok_or_else(|| Failure::other("no case is bundled"))?
         }
     };
-    let session = case_file::expert_session(name, &case)?;
     let mut album = args.out.as_ref().map(|_| Album::new(&case));
     if let Some(out) = &args.out {
         fs::create_dir_all(out).map_err(|error| Failure::writing(out, &error))?;
     }
-    console.say(&format!("playing the expert session of `{}`", case.id));
+    let session = match &args.mistake {
+        Some(mistake) => {
+            console.say(&format!("making the mistake `{mistake}` in the expert's script of `{}`", case.id));
+            mistaken(mistake, &case, &case_file::expert_script(name, &case)?)?
+        }
+        None => case_file::expert_session(name, &case)?,
+    };
+    console.say(&format!("playing the session of `{}`", case.id));
     #[expect(
         clippy::disallowed_methods,
         reason = "how long it took is said to the person, nothing depends on it"
@@ -57,9 +66,24 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
     verdict::print(&case, &report, args.json, console)
 }
 
+/// The session that comes of the expert's script with a mistake made in it.
+fn mistaken(name: &str, case: &Arc<Case>, expert: &Script) -> Result<Session, Failure> {
+    let mistake = mistake::all().find(|mistake| mistake.id == name).ok_or_else(|| {
+        Failure::input(format!("there is no mistake `{name}`")).hint("`embolize explain` lists them")
+    })?;
+    let script = mistake.made(case, expert).ok_or_else(|| {
+        Failure::input(format!("the case `{}` gives no occasion for the mistake `{name}`", case.id))
+            .hint("docs/mistakes.md lists the cases of each")
+    })?;
+    let mut recorder = Recorder::new(Arc::clone(case), SEED, script.mode);
+    replay::run_script(&mut recorder, &script, &mut |_| {})
+        .map_err(|error| Failure::input(format!("the expert's script of `{}`: {error}", case.id)))?;
+    Ok(recorder.session())
+}
+
 fn play(case: &Arc<Case>, session: &Session, mut album: Option<&mut Album>) -> Result<Played, Failure> {
-    let refused = |error: crate::replay::ReplayError| {
-        Failure::input(format!("the expert session of `{}` is refused: {error}", case.id))
+    let refused = |error: replay::ReplayError| {
+        Failure::input(format!("the session of `{}` is refused: {error}", case.id))
             .hint("after changing a case, record its session again with `embolize run … --out`")
     };
     let mut player = Player::new(Arc::clone(case), session).map_err(refused)?;

@@ -1,10 +1,11 @@
-//! `explain`: the page of a code of the checker, or of a rule of the score.
+//! `explain`: the page of a code of the checker, of a rule of the score, or of a mistake.
 
 use serde::Serialize;
 
 use super::args::ExplainArgs;
 use super::console::Console;
 use super::failure::Failure;
+use crate::replay::mistake::{self, Mistake, Named};
 use crate::scenario::{Library, Severity, codes, raw};
 use crate::scoring;
 
@@ -70,7 +71,24 @@ fn topics() -> Vec<Topic> {
             page: Some(of_error(error)),
         }));
     }
+    topics.extend(mistake::all().map(|mistake| Topic {
+        id: mistake.id.to_owned(),
+        kind: "mistake",
+        title: mistake.what.to_owned(),
+        page: Some(of_mistake(mistake)),
+    }));
     topics
+}
+
+fn of_mistake(mistake: &Mistake) -> String {
+    let named = match mistake.named {
+        Named::Error(errors) => format!("the error {}", errors.join(" or ")),
+        Named::Step(step) => format!("the step {step}, not done or not fully"),
+    };
+    format!(
+        "{0}: {1}\n\nA mistake of the class {2}. The report names {named}.\n\nSee it: embolize demo --mistake {0} --out pictures",
+        mistake.id, mistake.what, mistake.class
+    )
 }
 
 fn of_step(phase: &raw::Phase, step: &raw::Step) -> String {

@@ -328,7 +328,9 @@ fn the_demonstration_leaves_pictures_and_a_report() {
         assert!(folder.path().join(format!("d/run_{run:02}_film.png")).is_file(), "run {run}");
     }
     let page = fs::read_to_string(folder.path().join("d/report.html")).unwrap();
-    assert_eq!(page.matches("data:image/png;base64,").count() as u64, 2 * runs + 3);
+    let files = fs::read_dir(folder.path().join("d")).unwrap();
+    let pictures = files.filter(|f| f.as_ref().unwrap().path().extension().is_some_and(|e| e == "png"));
+    assert_eq!(page.matches("data:image/png;base64,").count(), pictures.count());
     assert!(page.contains("Education only, not validated, not for patient care"));
     assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
     for rule in report["steps"].as_array().unwrap() {
@@ -336,6 +338,21 @@ fn the_demonstration_leaves_pictures_and_a_report() {
             rule["why"].as_str().unwrap().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         assert!(page.contains(why.replace('"', "&quot;").replace('\'', "&#39;").as_str()), "{why}");
     }
+}
+
+/// A mistake is played in place of the expert, and what flows backwards past the tip can be seen.
+#[test]
+fn the_demonstration_shows_a_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let mistake = ["demo", "--mistake", "faster_than_the_flow", "--out", "d", "--json"];
+    let given = embolize_in(folder.path(), &mistake);
+    let report: serde_json::Value = serde_json::from_str(&given.out).unwrap();
+    assert_eq!(
+        report["errors"].as_array().unwrap().len() + report["critical_errors"].as_array().unwrap().len(),
+        1
+    );
+    assert!(folder.path().join("d/reflux.png").is_file());
+    insta::assert_snapshot!(embolize(&["demo", "renal_ablation", "--mistake", "forget"]));
 }
 
 #[test]

@@ -105,7 +105,8 @@ fn the_table_of_mistakes_is_up_to_date() {
     let mut table = String::from(
         "# Mistakes\n\nOne thing done wrong in an expert's script, made by the program in every case that gives an occasion for \
          it. A test plays\neach of them: the report names the mistake and nothing else, and the score falls below the expert's. \
-         Where several errors are\nnamed, one of them is told: which one depends on what the mistake did to this patient.\n\n\
+         Where several errors are\nnamed, one of them is told: which one depends on what the mistake did to this patient. Look at one:\n\
+         `embolize demo --mistake faster_than_the_flow --out pictures`.\n\n\
          | mistake | class | what is done | the report names | cases |\n|---|---|---|---|---|\n",
     );
     for mistake in mistake::all() {
