@@ -277,7 +277,7 @@ impl Simulation {
             hash.text(&format!("{:?}", event.what));
         }
         self.devices.hash_into(&mut hash);
-        self.circulation.hash_into(&self.case.graph, &mut hash);
+        self.circulation.hash_into(&mut hash);
         self.injector.hash_into(&mut hash);
         self.access.hash_into(&mut hash);
         self.patient.hash_into(&mut hash);

@@ -94,8 +94,8 @@ impl HeldOil {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.float(self.held);
-        hash.float(self.portal);
+        let Self { volume: _, rest_flow: _, catch_share: _, washout_s: _, held, portal, acting } = self;
+        hash.floats([*held, *portal, *acting]);
     }
 }
 

@@ -86,8 +86,8 @@ impl Contrast {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.tanks.iter().for_each(|t| hash.float(*t));
-        hash.float(self.shunted);
+        let Self { tank_m3: _, tanks, shunted } = self;
+        hash.floats(tanks.iter().copied().chain([*shunted]));
     }
 }
 

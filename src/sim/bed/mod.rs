@@ -20,7 +20,7 @@ use super::agent::ethanol;
 use super::agent::oil::HeldOil;
 use super::agent::particle::{Classes, SizeClass};
 use super::rng::Stream;
-use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
+use super::transport::parcel::{Class, Mixture, Parcel, add_particles, hash_particles};
 use crate::hash::StateHash;
 use crate::model::Bed;
 use crate::units::{Flow, Resistance};
@@ -85,13 +85,9 @@ impl Drained {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [self.iodine, self.oil, self.gel, self.cast, self.ethanol] {
-            hash.float(value);
-        }
-        for &(class, count) in &self.particles {
-            hash.int(u64::from(class));
-            hash.int(count);
-        }
+        let Self { iodine, oil, gel, cast, ethanol, particles } = self;
+        hash.floats([*iodine, *oil, *gel, *cast, *ethanol]);
+        hash_particles(particles, hash);
     }
 }
 
@@ -303,11 +299,15 @@ impl BedState {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.oil.hash_into(hash);
-        self.gel.hash_into(hash);
-        hash.float(self.cast);
-        hash.float(self.resistance().si());
-        self.contrast.hash_into(hash);
-        self.particles.iter().for_each(|n| hash.int(*n));
+        // its resistance at rest is the case's
+        let Self { tree, shunt, rest: _, contrast, particles, oil, gel, cast, tree_open, changed } = self;
+        tree.hash_into(hash);
+        hash.option(shunt.as_ref(), ShuntState::hash_into);
+        contrast.hash_into(hash);
+        particles.iter().for_each(|n| hash.int(*n));
+        oil.hash_into(hash);
+        gel.hash_into(hash);
+        hash.floats([*cast, *tree_open]);
+        hash.flag(*changed);
     }
 }

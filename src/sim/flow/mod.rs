@@ -19,7 +19,7 @@ pub mod windkessel;
 
 pub use aorta::{Aorta, Heart};
 pub use control::Controls;
-pub use network::{Injection, Network, NoRest, Response, Unsolved};
+pub use network::{Free, Injection, Network, NoRest, Response, Unsolved};
 pub use pulsatile::Pulsatile;
 pub use resting::{Resting, resting};
 

@@ -249,11 +249,14 @@ impl Injector {
         let mut leaving = Vec::new();
         self.lumens[lumen].push(fluid, ml, &mut leaving);
         self.rate_now = ml / DT;
-        let backwards = push::backwards(response, self.rate_now) * DT / ml.max(f64::MIN_POSITIVE);
+        let forward = circulation.runs_forward(place.segment);
+        let backwards = push::backwards(response, forward, self.rate_now);
+        // what turns back takes all of the push with it before it takes blood
+        let share = (backwards / self.rate_now.max(f64::MIN_POSITIVE)).min(1.0);
         let segment = &case.graph.segment(place.segment).id;
         let mut parcel = Parcel::default();
         for stretch in leaving {
-            self.account(case, segment, stretch, backwards, out);
+            self.account(case, segment, stretch, share, out);
             let part = self.parcel(case, stretch, circulation);
             parcel.absorb(&part);
         }
@@ -442,22 +445,42 @@ impl Injector {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.pump.hash_into(hash);
-        for value in [self.contrast_ml, self.rate_now, self.push.ml, self.push.refluxed_ml] {
-            hash.float(value);
+        let Self {
+            pump,
+            push,
+            syringe,
+            lumens,
+            contrast_ml,
+            limit_passed,
+            doses,
+            clogged,
+            glued,
+            curing,
+            rested_s,
+            refluxing,
+            rate_now,
+            random,
+        } = self;
+        pump.hash_into(hash);
+        push.hash_into(hash);
+        hash.option(syringe.as_ref(), Syringe::hash_into);
+        hash.int(lumens.len() as u64);
+        lumens.iter().for_each(|lumen| lumen.hash_into(hash));
+        for Dose { injected_ml, particles, syringes } in doses {
+            hash.float(*injected_ml);
+            hash.int(*particles);
+            hash.int(u64::from(*syringes));
         }
-        self.syringe.iter().for_each(|syringe| syringe.hash_into(hash));
-        self.lumens.iter().for_each(|lumen| lumen.hash_into(hash));
-        for dose in &self.doses {
-            hash.float(dose.injected_ml);
-            hash.int(dose.particles);
-            hash.int(u64::from(dose.syringes));
+        for slot in [clogged, glued] {
+            hash.option(*slot, |slot, hash| hash.int(slot as u64));
         }
-        for slot in [self.clogged, self.glued] {
-            hash.int(slot.map_or(0, |slot| slot as u64 + 1));
-        }
-        hash.float(self.rested_s);
-        hash.float(self.curing.map_or(0.0, |(left_s, _)| left_s));
+        hash.option(*curing, |(left_s, agent), hash| {
+            hash.float(left_s);
+            hash.int(agent as u64);
+        });
+        hash.floats([*contrast_ml, *rested_s, *rate_now]);
+        [limit_passed, refluxing].into_iter().for_each(|flag| hash.flag(*flag));
+        random.hash_into(hash);
     }
 }
 

@@ -72,7 +72,8 @@ impl Bench {
             let segment = SegmentIx::at(segment);
             let flow = Flow::from_ml_s(rate);
             self.network.set_injection(Some(Injection { segment, resistance_share: 0.5, flow }));
-            TipSource { segment, volume_share: 0.5, parcel }
+            let gauges = [self.transport.pipe(segment).gauge; 2];
+            TipSource { segment, volume_share: 0.5, gauges, parcel }
         });
         if tip.is_none() {
             self.network.set_injection(None);
@@ -83,7 +84,7 @@ impl Bench {
             self.arrived.iodine += parcel.mixture.iodine * parcel.volume;
             self.particles += parcel.particles.iter().map(|p| p.1).sum::<u64>();
         }
-        self.particles += self.transport.take_stuck().iter().map(|s| s.2).sum::<u64>();
+        self.particles += self.transport.take_stuck().iter().map(|s| s.count).sum::<u64>();
     }
 }
 

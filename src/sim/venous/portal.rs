@@ -142,7 +142,10 @@ impl Portal {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.concentrations().iter().for_each(|c| hash.float(*c));
-        self.liver.iter().for_each(|(_, _, tank)| hash.float(tank.iodine()));
+        let Self { patent: _, unseen: _, splenic, mesenteric, trunk, liver } = self;
+        for Root { tank, incoming, flow } in [splenic, mesenteric, trunk] {
+            hash.floats([tank.iodine(), *incoming, *flow]);
+        }
+        hash.floats(liver.iter().map(|(_, _, tank)| tank.iodine()));
     }
 }

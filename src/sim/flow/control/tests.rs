@@ -54,7 +54,7 @@ fn graph(beds: Vec<Bed>, more: Option<Segment>) -> VesselGraph {
 fn settle(graph: &VesselGraph, network: &mut Network, controls: &mut Controls, seconds: u32) {
     let rest: Vec<f64> = (0..graph.beds().len()).map(|i| network.bed_resistance(BedIx::at(i)).si()).collect();
     for _ in 0..seconds * 60 {
-        if let Some(answers) = controls.step(graph, network) {
+        if let Some(answers) = controls.step(graph, network.free()) {
             for (bed, tone) in answers.beds {
                 network.set_bed(bed, Resistance::from_si(rest[bed.ix()] * tone));
             }

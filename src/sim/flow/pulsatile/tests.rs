@@ -142,14 +142,14 @@ fn stores_hold_what_they_took() {
     let mut aorta = Aorta::default();
     let mut taken = vec![0.0; graph.segments().len()];
     let held = |pulse: &Pulsatile, i: usize| {
-        let (ends, state) = (&graph.segments()[i], pulse.branches[i].state());
+        let (ends, middle) = (&graph.segments()[i], pulse.branches[i].middle());
         let [c1, cm, c2] = pulse.branches[i].elements().compliance;
         let p = |node: NodeIx| {
             let past = pulse.pressures[node.ix()];
             // what the backward difference sums to
             1.5 * past.last - 0.5 * past.before
         };
-        c1 * p(ends.from) + cm * (1.5 * state[4] - 0.5 * state[5]) + c2 * p(ends.to)
+        c1 * p(ends.from) + cm * (1.5 * middle.last - 0.5 * middle.before) + c2 * p(ends.to)
     };
     let before: Vec<f64> = (0..taken.len()).map(|i| held(&pulse, i)).collect();
     for _ in 0..500 {

@@ -1,6 +1,7 @@
 //! Flows that no steady network has: they pulse, turn around within a beat, store blood in walls, run round in loops, and
 //! at some nodes do not even balance.
 
+use super::queue::Queue;
 use super::*;
 
 /// A pulsing flow: mean, amplitude, and storage, mL/s, with its phase.
@@ -58,6 +59,7 @@ impl Hand {
         let tip = tip.map(|(segment, _, parcel)| TipSource {
             segment: SegmentIx::at(segment),
             volume_share: 0.5,
+            gauges: [self.transport.pipe(SegmentIx::at(segment)).gauge; 2],
             parcel,
         });
         self.transport.advance(&self.flows, tip, &|class| f64::from(class) * 1e-6);
@@ -66,7 +68,7 @@ impl Hand {
             self.arrived += parcel.mixture.iodine * parcel.volume;
             self.counted += parcel.particles.iter().map(|p| p.1).sum::<u64>();
         }
-        self.counted += self.transport.take_stuck().iter().map(|s| s.2).sum::<u64>();
+        self.counted += self.transport.take_stuck().iter().map(|s| s.count).sum::<u64>();
         self.time += DT;
     }
 
