@@ -37,7 +37,7 @@ use crate::model::{Bed, BedIx, Case, SegmentIx, VesselGraph};
 use crate::units::{Flow, Pressure};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
-const NARROWEST: f64 = 0.05;
+pub(super) const NARROWEST: f64 = 0.05;
 /// Flow, as a share of rest, below which a vessel's blood has no direction of its own: a hundredth of the least residual
 /// flow that any end-point asks for. Tuned.
 const STILL: f64 = 1e-3;

@@ -320,25 +320,10 @@ impl Imaging {
 
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [
-            self.lao_deg,
-            self.cranial_deg,
-            self.centre_mm.x,
-            self.centre_mm.y,
-            self.centre_mm.z,
-            self.field_mm,
-            self.shutters_mm.0,
-            self.shutters_mm.1,
-            self.source_detector_mm,
-            self.pulses_per_s,
-            self.frames_per_s,
-            self.dose.factor(),
-            self.air_kerma_mgy,
-            self.kap_gy_cm2,
-            self.notice_at_mgy,
-        ] {
-            hash.float(value);
-        }
+        hash.floats(self.centre_mm.to_array());
+        hash.floats([self.lao_deg, self.cranial_deg, self.field_mm, self.shutters_mm.0, self.shutters_mm.1]);
+        hash.floats([self.source_detector_mm, self.pulses_per_s, self.frames_per_s, self.dose.factor()]);
+        hash.floats([self.air_kerma_mgy, self.kap_gy_cm2, self.notice_at_mgy]);
         hash.int(self.fluoroscopy.map_or(0, |ticks| ticks + 1));
         hash.int(self.run.map_or(0, |ticks| ticks + 1));
         hash.int(u64::from(self.runs));

@@ -104,8 +104,8 @@ impl BedState {
     /// A bed at rest.
     pub fn new(bed: &Bed, rest: Resistance, classes: &Classes) -> Self {
         let flow = Flow::from_ml_min(bed.flow_ml_min).si();
-        let volume = flow * bed.transit_s;
         let share = bed.shunt.map_or(0.0, |s| s.share);
+        let volume = flow * (1.0 - share) * bed.transit_s;
         Self {
             tree: MicroTree::new(flow * (1.0 - share), bed.arteriole_um * 1e-6),
             shunt: bed.shunt.map(|s| ShuntState::new(s.diameter_um * 1e-6, s.share, flow)),
@@ -225,7 +225,7 @@ impl BedState {
     pub fn drain(&mut self, flow: f64, drained: &mut Drained) -> Outflow {
         drained.oil += self.oil.drain(flow);
         self.changed |= self.oil.acts_anew();
-        self.contrast.drain(flow)
+        self.contrast.drain(flow * (1.0 - self.shunt_share()))
     }
 
     /// Iodine that the bed gives back with a volume (m³) of blood, when its flow turns around within a beat, kg.

@@ -228,6 +228,11 @@ impl Pulsatile {
         Ok((now(a) + share * (now(b) - now(a)), through - (1.0 - share) * injected))
     }
 
+    /// A segment's elements as they are set now.
+    pub fn elements(&self, segment: SegmentIx) -> &Elements {
+        self.branches[segment.ix()].elements()
+    }
+
     /// Pressure at a node.
     pub fn pressure(&self, node: NodeIx) -> Pressure {
         Pressure::from_si(self.pressures[node.ix()].last)

@@ -83,8 +83,7 @@ mod tests {
     #[test]
     fn waves_are_as_fast_as_moens_and_korteweg_say() {
         let r = 10.0;
-        let c = 1e-3
-            / (inertance(BLOOD_KG_M3, 1.0, r, r) * compliance(Wall::Olufsen, 1.0, r, r)).sqrt();
+        let c = 1e-3 / (inertance(BLOOD_KG_M3, 1.0, r, r) * compliance(Wall::Olufsen, 1.0, r, r)).sqrt();
         let expected = (stiffness(Wall::Olufsen, 0.01) / (2.0 * BLOOD_KG_M3 * 0.75)).sqrt();
         assert!((c / expected - 1.0).abs() < 1e-12, "{c} for {expected} m/s");
         assert!((5.0..10.0).contains(&c), "{c} m/s in an aorta");

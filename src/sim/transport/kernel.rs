@@ -3,7 +3,7 @@
 //! Model: nodes are visited in the order of flow (`order`), so that matter passes several short segments in one tick. A
 //! node takes from every pipe and bed that flows into it the volume of the tick; with one inflow the parcels go on
 //! intact, cut by the flows of what leaves; at a confluence they mix by volume. Particles go only where they fit; where
-//! they fit nowhere they stay as a plug at the end of what brought them, of several by their flows. A tip that injects is a node of its own: its
+//! they fit nowhere they stay as a plug at the end of the pipe that brought them. A tip that injects is a node of its own: its
 //! segment is two pipes for that tick.
 //!
 //! Conservation: every parcel that enters a node leaves it, whole and at its own concentration, whatever the flows say;
@@ -70,7 +70,8 @@ pub fn step(
     let (mut arriving, mut ways) = core::mem::take(&mut graph.room);
     for place in 0..graph.order.nodes().len() {
         let node = graph.order.nodes()[place];
-        let mut inflows = take_inflows(graph, node, drive, &mut arriving);
+        graph.find_ways(node, &mut ways);
+        let mut inflows = take_inflows(graph, node, widest(&ways), drive, &mut arriving);
         for (_, parcel) in sources.iter_mut().filter(|(at, _)| *at == node) {
             inflows += 1;
             arriving.push(core::mem::take(parcel));
@@ -78,14 +79,20 @@ pub fn step(
         if inflows > 1 {
             mix(&mut arriving, 0);
         }
-        graph.find_ways(node, &mut ways);
         pass_on(graph, node, drive, (&mut arriving, &ways), delivered);
         arriving.clear();
     }
     graph.room = (arriving, ways);
 }
 
-fn take_inflows(graph: &mut Graph, node: usize, drive: &mut Drive<'_>, out: &mut Vec<Parcel>) -> usize {
+/// What flows into a node in this tick. Particles that no way on is wide enough for stay at the end of their pipe.
+fn take_inflows(
+    graph: &mut Graph,
+    node: usize,
+    widest: f64,
+    drive: &mut Drive<'_>,
+    out: &mut Vec<Parcel>,
+) -> usize {
     let mut inflows = 0;
     for &i in &graph.incident[node] {
         let pipe = &mut graph.pipes[i];
@@ -94,7 +101,7 @@ fn take_inflows(graph: &mut Graph, node: usize, drive: &mut Drive<'_>, out: &mut
                 inflows += 1;
                 let first = out.len();
                 pipe.pull(end, drive.dt, &graph.shares, out, drive.random);
-                pipe.strain(end, &mut out[first..], drive.diameter);
+                pipe.strain(end, widest, &mut out[first..], drive.diameter);
             }
         }
     }
@@ -112,6 +119,11 @@ struct Way {
     to: Exit,
     flow: f64,
     width: f64,
+}
+
+/// The widest of them; where there is none, everything goes back, whatever its size.
+fn widest(ways: &[Way]) -> f64 {
+    ways.iter().map(|way| way.width).reduce(f64::max).unwrap_or(f64::INFINITY)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -168,9 +180,8 @@ impl Graph {
 
     /// The ends of pipes at a node.
     fn ends(&self, node: usize) -> impl Iterator<Item = (usize, End)> + Clone {
-        let of = move |&i: &usize| {
-            ends_at(&self.pipes[i], node).into_iter().flatten().map(move |end| (i, end))
-        };
+        let of =
+            move |&i: &usize| ends_at(&self.pipes[i], node).into_iter().flatten().map(move |end| (i, end));
         self.incident[node].iter().flat_map(of)
     }
 
@@ -242,7 +253,7 @@ fn deal(
     (count > 0).then_some(count)
 }
 
-/// Particles that fit nowhere stay at the ends of the pipes that brought them.
+/// Particles from outside, of a tip, that fit nowhere stay at the ends of the pipes that flow there, by their flows.
 fn stick(graph: &mut Graph, node: usize, (class, mut count): (Class, u64), random: &mut Stream) {
     let bring = graph.bring(node);
     let mut whole: f64 = bring.iter().map(|(_, _, flow)| flow).sum();

@@ -16,9 +16,9 @@ pub mod queue;
 
 pub use flows::Flows;
 use kernel::{Drive, Graph, Outlet};
+pub use lumen::Gauge;
 pub use parcel::{Class, Mixture, Parcel};
 pub use pipe::Pipe;
-pub use lumen::Gauge;
 pub use queue::End;
 
 use super::flow::Network;

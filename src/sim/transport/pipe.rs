@@ -141,12 +141,12 @@ impl Pipe {
         }
     }
 
-    /// Keeps back at an end the particles that are too wide for what lies before it.
-    pub fn strain(&mut self, end: End, parcels: &mut [Parcel], diameter: &dyn Fn(Class) -> f64) {
+    /// Keeps back at an end the particles that are too wide for what lies before it or for the widest way on.
+    pub fn strain(&mut self, end: End, widest: f64, parcels: &mut [Parcel], diameter: &dyn Fn(Class) -> f64) {
         let Self { gauge, stuck, .. } = self;
         for parcel in parcels.iter_mut().filter(|parcel| !parcel.particles.is_empty()) {
             parcel.particles.retain(|&(class, count)| {
-                let passes = diameter(class) < gauge.passes;
+                let passes = diameter(class) < gauge.passes.min(widest);
                 if !passes {
                     stuck.push((end, class, count));
                 }
