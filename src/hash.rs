@@ -37,7 +37,9 @@ impl StateHash {
 
     /// Takes numbers in, one after the other; whoever has more or fewer of them says how many.
     pub fn floats(&mut self, values: impl IntoIterator<Item = f64>) {
-        values.into_iter().for_each(|value| self.float(value));
+        for value in values {
+            self.float(value);
+        }
     }
 
     /// Takes a yes or no in.
@@ -51,6 +53,16 @@ impl StateHash {
         if let Some(value) = value {
             take(value, self);
         }
+    }
+
+    /// Takes items in by `take`, and how many they are.
+    pub fn each<T>(&mut self, items: impl IntoIterator<Item = T>, take: impl Fn(T, &mut Self)) {
+        let mut count = 0;
+        for item in items {
+            take(item, self);
+            count += 1;
+        }
+        self.int(count);
     }
 
     /// Takes a text in, with its length, so that neighbours cannot run together.

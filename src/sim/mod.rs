@@ -304,7 +304,7 @@ impl Simulation {
         imaging.hash_into(&mut hash);
         breath.hash_into(&mut hash);
         hash.option(recording.as_ref(), Recording::hash_into);
-        harmed.iter().for_each(|told| hash.flag(*told));
+        hash.each(harmed, |told, hash| hash.flag(*told));
         hash.floats(lung_told.iter().copied());
         hash.option(*waiting_until, |until, hash| hash.int(until.0));
         hash.flag(*unsolved);

@@ -74,7 +74,7 @@ impl Recording {
         hash.floats([*lao_deg, *cranial_deg, *contrast_before_ml]);
         hash.option(injected_at.as_ref(), |segment, hash| hash.text(segment));
         let seen = seen_segments.iter().chain(seen_beds).chain([early_vein, portal_vein]);
-        seen.for_each(|seen| hash.flag(*seen));
+        hash.each(seen, |seen, hash| hash.flag(*seen));
     }
 
     /// Starts looking.

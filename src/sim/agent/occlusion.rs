@@ -175,11 +175,10 @@ impl Occlusion {
         // what it adds up to follows from the rest
         let Self { heaps, cast, packs, deposits, solid: _ } = self;
         for Heap { pieces, deposit: _ } in heaps {
-            pieces.iter().for_each(|n| hash.int(*n));
+            hash.each(pieces, |n, hash| hash.int(*n));
         }
         cast.hash_into(hash);
-        hash.int(packs.len() as u64);
-        packs.iter().for_each(|pack| pack.hash_into(hash));
+        hash.each(packs, Pack::hash_into);
         // as of their last change, which clot that grows puts off
         for Deposit { from_mm, to_mm, closed } in deposits {
             hash.floats([*from_mm, *to_mm, *closed]);

@@ -304,7 +304,7 @@ impl BedState {
         tree.hash_into(hash);
         hash.option(shunt.as_ref(), ShuntState::hash_into);
         contrast.hash_into(hash);
-        particles.iter().for_each(|n| hash.int(*n));
+        hash.each(particles, |n, hash| hash.int(*n));
         oil.hash_into(hash);
         gel.hash_into(hash);
         hash.floats([*cast, *tree_open]);

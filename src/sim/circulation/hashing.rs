@@ -2,6 +2,9 @@
 
 use super::{Circulation, Hanging, Left, SegmentState};
 use crate::hash::StateHash;
+use crate::sim::agent::cast::Setting;
+use crate::sim::agent::collagen::Gel;
+use crate::sim::bed::BedState;
 use crate::sim::device::Obstruction;
 use crate::sim::flow::Heart;
 
@@ -44,18 +47,18 @@ impl Circulation {
         aorta.hash_into(hash);
         controls.hash_into(hash);
         transport.hash_into(hash);
-        beds.iter().for_each(|bed| bed.hash_into(hash));
+        hash.each(beds, BedState::hash_into);
         veins.hash_into(hash);
-        segments.iter().for_each(|segment| segment.hash_into(hash));
-        hash.option(gel.as_ref(), |gel, hash| gel.hash_into(hash));
-        hash.option(setting.as_ref(), |setting, hash| setting.hash_into(hash));
+        hash.each(segments, SegmentState::hash_into);
+        hash.option(gel.as_ref(), Gel::hash_into);
+        hash.option(setting.as_ref(), Setting::hash_into);
         hash.option(hanging.as_ref(), Hanging::hash_into);
         drained.hash_into(hash);
         escaped.hash_into(hash);
         random.hash_into(hash);
         hash.floats(tones.iter().copied());
         hash.floats([*rate, *systolic_mmhg, *diastolic_mmhg, *root_mmhg, *clot_s, *slower]);
-        [casting, implanted, stale].into_iter().for_each(|flag| hash.flag(*flag));
+        hash.each([casting, implanted, stale], |flag, hash| hash.flag(*flag));
     }
 }
 
@@ -65,10 +68,9 @@ impl SegmentState {
         let Self { free: _, devices, occlusion, calibre, recruited } = self;
         hash.floats([*calibre, *recruited]);
         occlusion.hash_into(hash);
-        hash.int(devices.len() as u64);
-        for Obstruction { segment, from_mm, to_mm, radius_mm } in devices {
+        hash.each(devices, |Obstruction { segment, from_mm, to_mm, radius_mm }, hash| {
             hash.int(u64::from(segment.0));
             hash.floats([*from_mm, *to_mm, *radius_mm]);
-        }
+        });
     }
 }

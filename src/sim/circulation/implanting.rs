@@ -45,12 +45,11 @@ impl Hanging {
         hash.int(*agent as u64);
         hash.int(u64::from(segment.0));
         hash.int(*fit as u64);
-        hash.int(laid.len() as u64);
-        for Laid { segment, pack, nested_mm3 } in laid {
+        hash.each(laid, |Laid { segment, pack, nested_mm3 }, hash| {
             hash.int(u64::from(segment.0));
             hash.int(*pack as u64);
             hash.option(*nested_mm3, |metal, hash| hash.float(metal));
-        }
+        });
     }
 }
 

@@ -26,7 +26,7 @@
 //! the kidney's range; Lautt 1985 for the buffer (arterial flow answers to portal flow, not the reverse), its size to
 //! verify; Cupples and Braam 2007 for τ, Corretti 2002 for `t_c` and `τ_c` (both to verify). Left out: myogenic overshoot, metabolic control.
 
-use super::network::{Free, Network};
+use super::{Free, Network};
 use crate::hash::StateHash;
 use crate::model::{BedIx, Collateral, Control, Drainage, SegmentIx, VesselGraph};
 

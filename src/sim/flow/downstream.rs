@@ -3,7 +3,7 @@
 //! Model: at every node blood is mixed, and each way out takes its share of the flow that leaves; nodes in the order of
 //! falling pressure, which is the order of flow. Mean flows, without what is being injected. Left out: streams that stay apart at a branching.
 
-use super::network::{Free, Network};
+use super::{Free, Network};
 use crate::model::{BedIx, NodeIx, SegmentIx, VesselGraph};
 
 /// Share of the blood leaving a segment that goes on to each bed.

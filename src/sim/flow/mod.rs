@@ -6,12 +6,14 @@ pub mod branch;
 pub mod conduit;
 pub mod control;
 pub mod downstream;
+mod free;
 pub mod ldl;
 pub mod network;
 pub mod order;
 pub mod periodic;
 pub mod pulsatile;
 pub mod resting;
+mod stenosis;
 pub mod stepping;
 mod topology;
 pub mod wall;
@@ -19,7 +21,8 @@ pub mod windkessel;
 
 pub use aorta::{Aorta, Heart};
 pub use control::Controls;
-pub use network::{Free, Injection, Network, NoRest, Response, Unsolved};
+pub use free::Free;
+pub use network::{Injection, Network, NoRest, Response, Unsolved};
 pub use pulsatile::Pulsatile;
 pub use resting::{Resting, resting};
 

@@ -30,8 +30,10 @@
 
 use super::conduit;
 use super::control::CLOSED;
+use super::free::Free;
 use super::ldl::Ldl;
 use super::order::NONE;
+use super::stenosis::Stenosis;
 use super::topology::Topology;
 use crate::hash::StateHash;
 use crate::model::{BedIx, Drive, NodeIx, Segment, SegmentIx, Shape, VesselGraph};
@@ -65,21 +67,7 @@ pub struct Network {
     /// With the injection, Pa.
     pressures: Vec<f64>,
     /// Without it, Pa.
-    free: Vec<f64>,
-}
-
-/// The solution without what is being injected.
-#[derive(Clone, Copy, Debug)]
-pub struct Free<'a>(&'a Network);
-
-/// A segment whose resistance grows with its flow.
-#[derive(Clone, Copy, Debug)]
-struct Stenosis {
-    segment: usize,
-    /// R, Pa·s/m³.
-    plain: f64,
-    /// S, Pa·s²/m⁶.
-    growth: f64,
+    pub(super) free: Vec<f64>,
 }
 
 /// A source inside a segment.
@@ -337,7 +325,7 @@ impl Network {
     }
 
     /// Flow that pressures drive through a segment, without the injection, m³/s.
-    fn through(&self, pressures: &[f64], segment: usize) -> f64 {
+    pub(super) fn through(&self, pressures: &[f64], segment: usize) -> f64 {
         let drop = self.drop(pressures, segment);
         self.stenosis(segment).map_or_else(|| drop * self.segments[segment], |stenosis| stenosis.flow(drop))
     }
@@ -400,10 +388,10 @@ impl Network {
 
     /// Flow through a bed.
     pub fn bed_flow(&self, bed: BedIx) -> Flow {
-        self.into_bed(&self.pressures, bed)
+        self.to_bed(&self.pressures, bed)
     }
 
-    fn into_bed(&self, pressures: &[f64], bed: BedIx) -> Flow {
+    pub(super) fn to_bed(&self, pressures: &[f64], bed: BedIx) -> Flow {
         let node = self.topology.beds[bed.ix()];
         Flow::from_si((pressures[node as usize] - self.venous[bed.ix()]) * self.beds[bed.ix()])
     }
@@ -446,31 +434,6 @@ impl Network {
         let (a, _) = self.topology.ends[segment.ix()];
         let upstream = self.tangent_flow(segment.ix()) - (1.0 - share) * flow;
         (self.pressures[a as usize] - upstream * share / self.segments[segment.ix()], upstream)
-    }
-}
-
-impl Free<'_> {
-    /// Pressure at a node.
-    pub fn pressure(self, node: NodeIx) -> Pressure {
-        Pressure::from_si(self.0.free[node.ix()])
-    }
-
-    /// Flow through a segment, from its start to its end.
-    pub fn segment_flow(self, segment: SegmentIx) -> Flow {
-        Flow::from_si(self.0.through(&self.0.free, segment.ix()))
-    }
-
-    /// Flow through a bed.
-    pub fn bed_flow(self, bed: BedIx) -> Flow {
-        self.0.into_bed(&self.0.free, bed)
-    }
-}
-
-impl Stenosis {
-    /// Flow at a pressure drop: the root of `(R + S·|q|)·q = drop`, m³/s.
-    fn flow(&self, drop: f64) -> f64 {
-        let plain = 1.0 / conductance_of(self.plain);
-        2.0 * drop / (plain + (plain * plain + 4.0 * self.growth * drop.abs()).sqrt())
     }
 }
 

@@ -278,8 +278,8 @@ impl Pulsatile {
         } = self;
         hash.int(*steps);
         hash.floats(pressures.iter().flat_map(|p| [p.last, p.before]));
-        branches.iter().for_each(|branch| branch.hash_into(hash));
-        beds.iter().for_each(|bed| bed.hash_into(hash));
+        hash.each(branches, Branch::hash_into);
+        hash.each(beds, Windkessel::hash_into);
         hash.option(*injection, Injection::hash_into);
     }
 }

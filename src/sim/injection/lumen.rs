@@ -170,11 +170,10 @@ impl Lumen {
         let Self { slot, diameter, volume_ml, stretches } = self;
         hash.int(*slot as u64);
         hash.floats([*diameter, *volume_ml]);
-        hash.int(stretches.len() as u64);
-        for Stretch { fluid, ml } in stretches {
+        hash.each(stretches, |Stretch { fluid, ml }, hash| {
             hash.int(fluid.code());
             hash.float(*ml);
-        }
+        });
     }
 }
 

@@ -34,7 +34,7 @@ impl Push {
         hash.option(*fluid, |fluid, hash| hash.int(fluid.code()));
         hash.text(segment);
         hash.floats([*ml, *refluxed_ml]);
-        [reflux_told, limited, over_pressure, injured].into_iter().for_each(|told| hash.flag(*told));
+        hash.each([reflux_told, limited, over_pressure, injured], |told, hash| hash.flag(*told));
     }
 
     /// What is told when it is over; nothing of a flush.

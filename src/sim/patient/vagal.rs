@@ -104,6 +104,6 @@ impl Vagal {
         stream.hash_into(hash);
         hash.int(u64::from(*ticks));
         hash.float(*tone);
-        [compressed, sheath_out, hurts].into_iter().for_each(|flag| hash.flag(*flag));
+        hash.each([compressed, sheath_out, hurts], |flag, hash| hash.flag(*flag));
     }
 }

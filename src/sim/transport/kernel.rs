@@ -153,7 +153,7 @@ impl Graph {
     pub fn hash_into(&self, hash: &mut StateHash) {
         let Self { order, pipes, outlets, incident: _, outlets_at: _, shares: _, room: _ } = self;
         order.hash_into(hash);
-        pipes.iter().for_each(|pipe| pipe.hash_into(hash));
+        hash.each(pipes, Pipe::hash_into);
         for Outlet { node: _, flow, back } in outlets {
             hash.floats([*flow, *back]);
         }

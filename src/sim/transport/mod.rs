@@ -319,8 +319,7 @@ impl Transport {
         } = self;
         graph.hash_into(hash);
         for parcels in delivered {
-            hash.int(parcels.len() as u64);
-            parcels.iter().for_each(|parcel| parcel.hash_into(hash));
+            hash.each(parcels, Parcel::hash_into);
         }
         hash.flag(*at_rest);
         random.hash_into(hash);

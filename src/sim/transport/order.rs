@@ -27,8 +27,8 @@ impl Order {
     /// Takes the state into a hash: round a loop the order depends on what was in it when a pipe last turned.
     pub fn hash_into(&self, hash: &mut StateHash) {
         let Self { nodes, directions, waiting: _ } = self;
-        nodes.iter().for_each(|node| hash.int(*node as u64));
-        directions.iter().for_each(|(way, _, _)| hash.bytes(&way.to_le_bytes()));
+        hash.each(nodes, |node, hash| hash.int(*node as u64));
+        hash.each(directions, |(way, _, _), hash| hash.bytes(&way.to_le_bytes()));
     }
 
     /// Sorts anew if a pipe has turned around or the pipes are others than before.

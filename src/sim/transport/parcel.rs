@@ -162,11 +162,10 @@ impl Parcel {
 
 /// Takes counts of classes into a hash.
 pub fn hash_particles(particles: &[(Class, u64)], hash: &mut StateHash) {
-    hash.int(particles.len() as u64);
-    for &(class, count) in particles {
+    hash.each(particles, |&(class, count), hash| {
         hash.int(u64::from(class));
         hash.int(count);
-    }
+    });
 }
 
 /// Adds counts to an ascending list of classes.

@@ -218,16 +218,12 @@ impl Pipe {
     pub fn hash_into(&self, hash: &mut StateHash) {
         let Self { start, end, gauge, stuck, lumen, excess, lanes, from: _, to: _, volumes: _ } = self;
         hash.floats([*start, *end, gauge.enters, gauge.passes, *lumen, *excess]);
-        hash.int(stuck.len() as u64);
-        for &(end, class, count) in stuck {
+        hash.each(stuck, |&(end, class, count), hash| {
             hash.flag(end == End::Start);
             hash.int(u64::from(class));
             hash.int(count);
-        }
-        for lane in lanes {
-            hash.int(lane.parcels().count() as u64);
-            lane.parcels().for_each(|parcel| parcel.hash_into(hash));
-        }
+        });
+        hash.each(lanes, |lane, hash| hash.each(lane.parcels(), Parcel::hash_into));
     }
 
     /// Mass of what is carried: iodine in kg, the rest in m³.
