@@ -185,5 +185,5 @@ fn elsewhere(case: &Case, circulation: &Circulation) -> Vec<BedLoad> {
 /// Flow past a place now, mL/min, on the side the blood comes from.
 pub fn flow_at(circulation: &Circulation, segment: SegmentIx) -> f64 {
     let (start, end): (Flow, Flow) = circulation.network().segment_flows(segment);
-    if circulation.resting_ml_min(segment) >= 0.0 { start.ml_min() } else { -end.ml_min() }
+    if circulation.runs_forward(segment) { start.ml_min() } else { -end.ml_min() }
 }

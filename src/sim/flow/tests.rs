@@ -249,6 +249,7 @@ proptest! {
             net -= network.bed_flow(BedIx::at(i - 1)).si();
             prop_assert!(net.abs() <= 1e-9 * through.max(1e-12), "node {i}: {net} of {through}");
             prop_assert!(network.bed_flow(BedIx::at(i - 1)).si() >= resting[i - 1] * (1.0 - 1e-9));
+            prop_assert_eq!(network.free().bed_flow(BedIx::at(i - 1)).si(), resting[i - 1]);
         }
         network.set_injection(None);
         network.set_bed(BedIx(0), Resistance::from_si(f64::INFINITY));

@@ -181,3 +181,40 @@ fn a_loose_coil_goes_with_the_flow() {
         assert!(lies.abs() < 1e-9, "{pack:?} of {length}");
     }
 }
+
+/// Whatever is no number ends at the solver: it is told there, nothing of it gets into vessels, beds or veins, and when it is
+/// gone the blood goes on.
+#[test]
+fn what_is_no_number_ends_at_the_solver() {
+    type Change<'a> = &'a dyn Fn(&mut Circulation);
+    let case = case();
+    let graph = &case.graph;
+    let heart = Heart { rate: 70.0, systolic_mmhg: 120.0, diastolic_mmhg: 75.0 };
+    let device = |radius_mm| Obstruction { segment: FEEDER, from_mm: 0.0, to_mm: 9.0, radius_mm };
+    let changes: [(Change<'_>, Change<'_>, bool); 6] = [
+        (&|c| c.set_heart(Heart { systolic_mmhg: f64::NAN, ..heart }), &|c| c.set_heart(heart), true),
+        (&|c| c.set_heart(Heart { diastolic_mmhg: f64::INFINITY, ..heart }), &|c| c.set_heart(heart), true),
+        (&|c| c.set_heart(Heart { rate: f64::NAN, ..heart }), &|c| c.set_heart(heart), false),
+        (&|c| c.set_calibre(graph, FEEDER, f64::NAN), &|_| {}, false),
+        (&|c| c.obstruct(graph, &[device(f64::NAN)]), &|c| c.obstruct(graph, &[]), false),
+        (&|c| c.spoil(FEEDER), &|c| c.obstruct(graph, &[device(0.1)]), true),
+    ];
+    let place = Place { segment: FEEDER, along_mm: 9.0 };
+    for (i, (spoil, cure, told)) in changes.iter().enumerate() {
+        let mut circulation = Circulation::new(&case, 1);
+        let steps = |circulation: &mut Circulation| {
+            let step = |_| circulation.step(graph, pushed(place, 0.2, 300.0)).is_err();
+            (0..90).map(step).filter(|failed| *failed).count()
+        };
+        assert_eq!(steps(&mut circulation), 0);
+        spoil(&mut circulation);
+        assert_eq!(steps(&mut circulation) > 0, *told, "change {i}");
+        cure(&mut circulation);
+        assert_eq!(steps(&mut circulation), 0, "change {i}");
+        let left = circulation.left();
+        let found = circulation.content().iodine + left.drained.iodine + left.escaped.iodine;
+        let given = 270.0 * DT * 0.2e-6 * 300.0;
+        assert!((found / given - 1.0).abs() < 1e-9, "change {i}: {found} of {given}");
+        assert!(circulation.flow_share(FEEDER).is_finite(), "change {i}");
+    }
+}
