@@ -35,6 +35,36 @@ impl StateHash {
         self.int(value.to_bits());
     }
 
+    /// Takes numbers in, one after the other; whoever has more or fewer of them says how many.
+    pub fn floats(&mut self, values: impl IntoIterator<Item = f64>) {
+        for value in values {
+            self.float(value);
+        }
+    }
+
+    /// Takes a yes or no in.
+    pub fn flag(&mut self, value: bool) {
+        self.int(u64::from(value));
+    }
+
+    /// Takes in whether there is something, and it.
+    pub fn option<T>(&mut self, value: Option<T>, take: impl FnOnce(T, &mut Self)) {
+        self.flag(value.is_some());
+        if let Some(value) = value {
+            take(value, self);
+        }
+    }
+
+    /// Takes items in by `take`, and how many they are.
+    pub fn each<T>(&mut self, items: impl IntoIterator<Item = T>, take: impl Fn(T, &mut Self)) {
+        let mut count = 0;
+        for item in items {
+            take(item, self);
+            count += 1;
+        }
+        self.int(count);
+    }
+
     /// Takes a text in, with its length, so that neighbours cannot run together.
     pub fn text(&mut self, text: &str) {
         self.int(text.len() as u64);

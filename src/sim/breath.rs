@@ -61,9 +61,10 @@ impl Breath {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.int(self.phase);
-        hash.int(self.held.map_or(0, |ticks| ticks + 1));
-        hash.int(u64::from(self.hold));
+        let Self { phase, held, hold } = self;
+        hash.int(*phase);
+        hash.option(*held, |ticks, hash| hash.int(ticks));
+        hash.flag(*hold);
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Model: each tick the resistances that changed (devices, lodged material, spasm, tone) go into two networks of the
 //! same vessels. The pulsatile one takes a step with the heart; the steady one is its mean over a beat, is solved when
-//! anything changed, and is what everything measured rests on, so that no number flickers with the beat. The flows move
-//! the contents of the vessels, and the beds take what arrives.
+//! anything changed, and is what everything measured rests on, so that no number flickers with the beat. Vessels are
+//! measured by the flow that they have of themselves (`flow::Free`): a syringe that pushes meanwhile changes nothing about
+//! what is closed. The flows move the contents of the vessels, and the beds take what arrives.
 //! Particles that fit into no vessel ahead stay as a heap at the end of what brought them (`agent::deposit`).
 //! Conservation: what was injected is in vessels, in beds, stuck, or drained (veins, lungs, against the root).
 //! Left out: thrombosis around plugs.
 
+mod carrying;
 mod casting;
+mod hashing;
 mod implanting;
 mod lumens;
 
@@ -18,7 +21,7 @@ use super::agent::cast::Setting;
 use super::agent::collagen::Gel;
 use super::agent::occlusion::Occlusion;
 use super::agent::particle::Classes;
-use super::bed::{Agents, BedState, Drained, Passed};
+use super::bed::{BedState, Drained};
 use super::device::Obstruction;
 use super::flow::branch::Elements;
 use super::flow::{
@@ -27,15 +30,17 @@ use super::flow::{
 use super::rng::Stream;
 use super::tick::DT;
 use super::transport::dispersion::{self, LAMINAR, LANES};
-use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
-use super::transport::{Flows, TipSource, Transport};
+use super::transport::parcel::{Mixture, Parcel};
+use super::transport::{Flows, Stuck, TipSource, Transport};
 use super::venous::Veins;
-use crate::hash::StateHash;
-use crate::model::{Bed, BedIx, Case, NodeIx, SegmentIx, VesselGraph};
+use crate::model::{Bed, BedIx, Case, SegmentIx, VesselGraph};
 use crate::units::{Flow, Pressure};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
-const NARROWEST: f64 = 0.05;
+pub(super) const NARROWEST: f64 = 0.05;
+/// Flow, as a share of rest, below which a vessel's blood has no direction of its own: a hundredth of the least residual
+/// flow that any end-point asks for. Tuned.
+const STILL: f64 = 1e-3;
 
 /// A place inside a segment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -277,7 +282,7 @@ impl Circulation {
 
     /// What answers to the mean pressures.
     fn answer(&mut self, graph: &VesselGraph) {
-        let Some(answers) = self.controls.step(graph, &self.network) else { return };
+        let Some(answers) = self.controls.step(graph, self.network.free()) else { return };
         for (bed, tone) in answers.beds {
             self.tones[bed.ix()] = tone;
             let resistance = self.beds[bed.ix()].resistance() * tone;
@@ -294,7 +299,6 @@ impl Circulation {
     /// Lets one tick pass. On failure of the solve the flows before are kept and the failure is returned.
     pub fn step(&mut self, graph: &VesselGraph, inflow: Option<Inflow>) -> Result<(), Unsolved> {
         self.settle_resistances();
-        self.answer(graph);
         let tip = inflow.map(|inflow| self.tip_source(graph, inflow));
         let injection = tip.as_ref().map(|(injection, _)| *injection);
         if injection != self.network.injection() {
@@ -306,6 +310,7 @@ impl Circulation {
         self.stale = false;
         let beaten = self.beat();
         self.carry(graph, tip.map(|(_, source)| source));
+        self.answer(graph);
         solved.and(beaten)
     }
 
@@ -317,73 +322,9 @@ impl Circulation {
             .centreline()
             .map_or(0.5, |line| line.volume_to_mm3(place.along_mm) / line.volume_mm3());
         let segment = place.segment;
-        (Injection { segment, resistance_share, flow }, TipSource { segment, volume_share, parcel })
-    }
-
-    fn carry(&mut self, graph: &VesselGraph, tip: Option<TipSource>) {
-        self.flows.beat(&self.pulse);
-        for (i, (bed, flow)) in self.beds.iter_mut().zip(&self.flows.beds).enumerate() {
-            if *flow < 0.0 && !bed.at_rest() {
-                self.transport.give_back(i, bed.give_back(-flow * DT));
-            }
-        }
-        let classes = &self.classes;
-        let agents = Agents { classes, gel: self.gel, setting: self.setting };
-        self.transport.advance(&self.flows, tip, &|class| classes.diameter(class));
-        let arrivals = self.transport.arrivals();
-        let mut overflow = Vec::new();
-        for (i, (bed, parcels)) in self.beds.iter_mut().zip(arrivals.beds).enumerate() {
-            if !parcels.is_empty() {
-                let mut out = Passed { drained: &mut self.left.drained, overflow: Vec::new() };
-                let flow = self.network.bed_flow(BedIx::at(i)).si();
-                bed.receive(parcels, (agents, flow), &mut self.random, &mut out);
-                overflow.extend(out.overflow.into_iter().map(|piece| (BedIx::at(i), piece)));
-            }
-        }
-        for parcel in arrivals.escaped {
-            self.left.escaped.add(&parcel.mixture, parcel.volume);
-            add_particles(&mut self.left.escaped.particles, &parcel.particles);
-        }
-        self.drain();
-        for (segment, class, count) in self.transport.take_stuck() {
-            self.plug(graph, segment, class, count);
-        }
-        for (bed, (class, count)) in overflow {
-            if let Some(segment) = self.artery_to(graph, graph.bed(bed).node) {
-                self.plug(graph, segment, class, count);
-            }
-        }
-        self.set_casts(graph);
-        self.clot(graph);
-    }
-
-    /// The vessel that brings a node most of its blood.
-    fn artery_to(&self, graph: &VesselGraph, node: NodeIx) -> Option<SegmentIx> {
-        let brings = |segment: &SegmentIx| {
-            let (start, end) = self.network.segment_flows(*segment);
-            if graph.segment(*segment).to == node { end.si() } else { -start.si() }
-        };
-        graph.incident(node).iter().copied().max_by(|a, b| brings(a).total_cmp(&brings(b)))
-    }
-
-    /// What is in beds and veins goes on, with the mean flow of the beat.
-    fn drain(&mut self) {
-        if self.veins.at_rest() && self.beds.iter().all(BedState::at_rest) {
-            return;
-        }
-        for (i, bed) in self.beds.iter_mut().enumerate() {
-            let flow = self.network.bed_flow(BedIx::at(i)).si();
-            let outflow = bed.drain(flow, &mut self.left.drained);
-            self.left.drained.iodine += self.veins.receive(i, outflow, flow);
-        }
-        self.left.drained.iodine += self.veins.step();
-    }
-
-    fn plug(&mut self, graph: &VesselGraph, segment: SegmentIx, class: Class, count: u64) {
-        let at_finish = self.network.segment_flows(segment).0.si() >= 0.0;
-        let occlusion = &mut self.segments[segment.ix()].occlusion;
-        occlusion.heap_up(graph.segment(segment), at_finish, (class, count), &self.classes);
-        self.renew(graph, segment);
+        let gauges = [(0.0, place.along_mm), (place.along_mm, f64::INFINITY)]
+            .map(|part| self.gauge_between(graph, segment, part));
+        (Injection { segment, resistance_share, flow }, TipSource { segment, volume_share, gauges, parcel })
     }
 
     /// The network under the pulse: pressures and flows of this tick.
@@ -441,11 +382,19 @@ impl Circulation {
         self.segments[segment.ix()].occlusion.closed_share()
     }
 
-    /// Antegrade flow of a segment as a share of rest, 0 when it has turned around.
+    /// A segment's own antegrade flow as a share of rest, 0 when it has turned around.
     pub fn flow_share(&self, segment: SegmentIx) -> f64 {
         let rest = self.resting_ml_min(segment);
-        let now = self.network.segment_flows(segment).1.ml_min();
+        let now = self.network.free().segment_flow(segment).ml_min();
         if rest == 0.0 { 0.0 } else { (now / rest).max(0.0) }
+    }
+
+    /// Blood runs from a segment's start to its end: by its own mean flow, whatever beat and syringe do, or, where that
+    /// has all but stopped, as it did at rest.
+    pub fn runs_forward(&self, segment: SegmentIx) -> bool {
+        let rest = self.resting_ml_min(segment);
+        let now = self.network.free().segment_flow(segment).ml_min();
+        if now.abs() < STILL * rest.abs() { rest >= 0.0 } else { now >= 0.0 }
     }
 
     /// Particles stuck in vessels.
@@ -468,26 +417,5 @@ impl Circulation {
     /// Share of the blood leaving a segment that goes on to each bed, by the mean flows.
     pub fn shares_downstream(&self, graph: &VesselGraph, segment: SegmentIx) -> Vec<f64> {
         downstream::shares(graph, &self.network, segment)
-    }
-
-    /// Takes the state into a hash.
-    pub fn hash_into(&self, graph: &VesselGraph, hash: &mut StateHash) {
-        for i in 0..graph.nodes().len() {
-            hash.float(self.network.pressure(NodeIx::at(i)).si());
-        }
-        self.pulse.hash_into(hash);
-        self.aorta.hash_into(hash);
-        self.controls.hash_into(hash);
-        self.transport.hash_into(hash);
-        for bed in &self.beds {
-            bed.hash_into(hash);
-        }
-        self.veins.hash_into(hash);
-        for state in &self.segments {
-            state.occlusion.hash_into(hash);
-            hash.float(state.calibre);
-        }
-        self.left.drained.hash_into(hash);
-        hash.int(self.hanging.as_ref().map_or(0, |h| h.agent as u64 + 1));
     }
 }

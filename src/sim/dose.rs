@@ -20,13 +20,14 @@
 //! Notices: fluoroscopy every 5 min; air kerma at 3 Gy and then every 1 Gy (to verify).
 //! Left out: skin dose, time to move the C-arm and table.
 
+mod console;
+
+pub use console::{DoseMode, FIELD_MM, FRAME_RATES, PULSE_RATES, SHUTTERS_LEAST_MM};
 use glam::DVec3;
-use serde::{Deserialize, Serialize};
 
 use crate::hash::StateHash;
 use crate::math;
 use crate::model::VesselGraph;
-use crate::sim::carm;
 use crate::sim::event::What;
 use crate::sim::snapshot::ImagingView;
 use crate::sim::tick::{DT, TICKS_PER_SECOND};
@@ -37,14 +38,6 @@ pub const FLUOROSCOPY_MGY_S: f64 = 0.2;
 pub const ACQUISITION_MGY_S: f64 = 3.0;
 /// Field the rates are given for, mm (tuned).
 pub const REFERENCE_FIELD_MM: f64 = 320.0;
-/// Narrowest and widest field, mm (usual detectors, to verify).
-pub const FIELD_MM: (f64, f64) = (110.0, 480.0);
-/// Narrowest opening of the shutters, mm at the detector (tuned).
-pub const SHUTTERS_LEAST_MM: f64 = 20.0;
-/// Pulse rates of fluoroscopy, per second (usual, to verify; principle `S146`).
-pub const PULSE_RATES: [f64; 6] = [3.0, 4.0, 7.5, 10.0, 15.0, 30.0];
-/// Frame rates of runs, per second (usual, to verify).
-pub const FRAME_RATES: [f64; 6] = [0.5, 1.0, 2.0, 3.0, 4.0, 6.0];
 /// Pulse rate, frame rate and detector distance that the rates are given for.
 const USUAL: (f64, f64, f64) = (7.5, 3.0, 1100.0);
 /// How far beyond the arteries the table goes, mm (tuned).
@@ -56,29 +49,6 @@ const REFERENCE_POINT_MM: f64 = 600.0;
 const TIMER_TICKS: u64 = 5 * 60 * TICKS_PER_SECOND as u64;
 const FIRST_NOTICE_MGY: f64 = 3000.0;
 const NOTICE_STEP_MGY: f64 = 1000.0;
-
-/// Dose of a pulse of fluoroscopy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DoseMode {
-    /// Half of the usual.
-    Low,
-    /// The usual.
-    #[default]
-    Normal,
-    /// Twice the usual.
-    High,
-}
-
-impl DoseMode {
-    /// As a multiple of the usual (tuned).
-    pub fn factor(self) -> f64 {
-        match self {
-            Self::Low => 0.5,
-            Self::Normal => 1.0,
-            Self::High => 2.0,
-        }
-    }
-}
 
 /// A finished run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -171,83 +141,6 @@ impl Imaging {
         Some(RunEnded { number: self.runs, seconds: ticks as f64 * DT })
     }
 
-    /// Turns the C-arm.
-    pub fn turn(&mut self, lao_deg: f64, cranial_deg: f64) -> Result<(), String> {
-        carm::check(lao_deg, cranial_deg, self.source_detector_mm).map_err(|blocked| blocked.to_string())?;
-        self.lao_deg = lao_deg;
-        self.cranial_deg = cranial_deg;
-        self.set_factor();
-        Ok(())
-    }
-
-    /// Moves the table so that a point of the patient is in the isocentre.
-    pub fn table(&mut self, centre_mm: DVec3) -> Result<(), String> {
-        let (low, high) = self.limits_mm;
-        if !(centre_mm.cmpge(low).all() && centre_mm.cmple(high).all()) {
-            return Err(format!(
-                "The table does not bring ({:.0}, {:.0}, {:.0}) mm into the isocentre: it reaches ({:.0}, {:.0}, {:.0}) \
-                 to ({:.0}, {:.0}, {:.0}) mm.",
-                centre_mm.x, centre_mm.y, centre_mm.z, low.x, low.y, low.z, high.x, high.y, high.z
-            ));
-        }
-        self.centre_mm = centre_mm;
-        Ok(())
-    }
-
-    /// Chooses the field; the shutters open to it.
-    pub fn field(&mut self, width_mm: f64) -> Result<(), String> {
-        if !(FIELD_MM.0..=FIELD_MM.1).contains(&width_mm) {
-            return Err(format!(
-                "The detector has no field of {width_mm:.0} mm: choose {:.0} to {:.0} mm.",
-                FIELD_MM.0, FIELD_MM.1
-            ));
-        }
-        self.field_mm = width_mm;
-        self.shutters_mm = (width_mm, width_mm);
-        self.set_factor();
-        Ok(())
-    }
-
-    /// Closes the shutters to this opening, at most the field.
-    pub fn collimate(&mut self, width_mm: f64, height_mm: f64) -> Result<(), String> {
-        let open = SHUTTERS_LEAST_MM..=self.field_mm;
-        if !(open.contains(&width_mm) && open.contains(&height_mm)) {
-            return Err(format!(
-                "The shutters do not open to {width_mm:.0} x {height_mm:.0} mm: choose {SHUTTERS_LEAST_MM:.0} to {:.0} \
-                 mm, the field.",
-                self.field_mm
-            ));
-        }
-        self.shutters_mm = (width_mm, height_mm);
-        Ok(())
-    }
-
-    /// Moves the detector.
-    pub fn detector(&mut self, source_detector_mm: f64) -> Result<(), String> {
-        carm::check(self.lao_deg, self.cranial_deg, source_detector_mm)
-            .map_err(|blocked| blocked.to_string())?;
-        self.source_detector_mm = source_detector_mm;
-        self.set_factor();
-        Ok(())
-    }
-
-    /// Chooses the pulse rate of fluoroscopy.
-    pub fn pulse_rate(&mut self, per_s: f64) -> Result<(), String> {
-        self.pulses_per_s = one_of(&PULSE_RATES, per_s, "pulses")?;
-        Ok(())
-    }
-
-    /// Chooses the frame rate of runs.
-    pub fn frame_rate(&mut self, per_s: f64) -> Result<(), String> {
-        self.frames_per_s = one_of(&FRAME_RATES, per_s, "frames")?;
-        Ok(())
-    }
-
-    /// Chooses the dose of fluoroscopy.
-    pub fn dose(&mut self, mode: DoseMode) {
-        self.dose = mode;
-    }
-
     /// Lets one tick pass.
     pub fn step(&mut self, out: &mut Vec<What>) {
         let rate = self.rate_mgy_s();
@@ -320,29 +213,35 @@ impl Imaging {
 
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [
-            self.lao_deg,
-            self.cranial_deg,
-            self.centre_mm.x,
-            self.centre_mm.y,
-            self.centre_mm.z,
-            self.field_mm,
-            self.shutters_mm.0,
-            self.shutters_mm.1,
-            self.source_detector_mm,
-            self.pulses_per_s,
-            self.frames_per_s,
-            self.dose.factor(),
-            self.air_kerma_mgy,
-            self.kap_gy_cm2,
-            self.notice_at_mgy,
-        ] {
-            hash.float(value);
-        }
-        hash.int(self.fluoroscopy.map_or(0, |ticks| ticks + 1));
-        hash.int(self.run.map_or(0, |ticks| ticks + 1));
-        hash.int(u64::from(self.runs));
-        hash.int(self.fluoroscopy_ticks);
+        let Self {
+            lao_deg,
+            cranial_deg,
+            centre_mm,
+            field_mm,
+            shutters_mm,
+            source_detector_mm,
+            pulses_per_s,
+            frames_per_s,
+            dose,
+            fluoroscopy,
+            run,
+            runs,
+            fluoroscopy_ticks,
+            air_kerma_mgy,
+            kap_gy_cm2,
+            notice_at_mgy,
+            // of the case
+            limits_mm: _,
+            // follows from field and angles
+            factor: _,
+        } = self;
+        hash.floats(centre_mm.to_array());
+        hash.floats([*lao_deg, *cranial_deg, *field_mm, shutters_mm.0, shutters_mm.1, *source_detector_mm]);
+        hash.floats([*pulses_per_s, *frames_per_s, dose.factor()]);
+        hash.floats([*air_kerma_mgy, *kap_gy_cm2, *notice_at_mgy]);
+        hash.each([fluoroscopy, run], |ticks, hash| hash.option(*ticks, |ticks, hash| hash.int(ticks)));
+        hash.int(u64::from(*runs));
+        hash.int(*fluoroscopy_ticks);
     }
 
     fn set_factor(&mut self) {
@@ -353,15 +252,6 @@ impl Imaging {
         let away = self.source_detector_mm / USUAL.2;
         self.factor = REFERENCE_FIELD_MM / self.field_mm * away * away * more;
     }
-}
-
-/// The rate itself if the machine has it.
-fn one_of(rates: &[f64], per_s: f64, what: &str) -> Result<f64, String> {
-    let known = rates.contains(&per_s);
-    known.then_some(per_s).ok_or_else(|| {
-        let all: Vec<String> = rates.iter().map(f64::to_string).collect();
-        format!("The machine has no rate of {per_s} {what} per second: choose {}.", all.join(", "))
-    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //! `NO_FLOW`, 3 between; blush is the perfusion that is left |
 //! | lung share | particles (or oil) that passed to the lungs over what was injected |
 //!
-//! Assumption: mean flow. Devices still in place count as what they are: a wedged catheter is a closed vessel.
+//! Assumption: mean flow, without what is being injected. Devices still in place count as what they are: a wedged catheter is a closed vessel.
 
 use super::bed::BedState;
 use super::circulation::Circulation;
@@ -77,7 +77,7 @@ pub fn measure(
 
 fn feeder(case: &Case, circulation: &Circulation, feeder: &Feeder, heart_rate: f64) -> FeederOutcome {
     let segment = case.graph.segment(feeder.segment);
-    let flow = circulation.network().segment_flows(feeder.segment).1.ml_s().max(0.0);
+    let flow = circulation.network().free().segment_flow(feeder.segment).ml_s().max(0.0);
     let beats = segment.volume_ml() / flow * heart_rate / 60.0;
     FeederOutcome {
         segment: segment.id.clone(),
@@ -89,7 +89,7 @@ fn feeder(case: &Case, circulation: &Circulation, feeder: &Feeder, heart_rate: f
 /// Share of a target's perfusion that is gone.
 pub fn devascularised(circulation: &Circulation, target: &Target) -> f64 {
     let now: f64 =
-        target.feeders.iter().map(|f| circulation.network().bed_flow(f.bed).ml_min().max(0.0)).sum();
+        target.feeders.iter().map(|f| circulation.network().free().bed_flow(f.bed).ml_min().max(0.0)).sum();
     let rest: f64 = target.feeders.iter().map(|f| circulation.resting_bed_ml_min(f.bed)).sum();
     if rest > 0.0 { (1.0 - now / rest).clamp(0.0, 1.0) } else { 0.0 }
 }
@@ -185,5 +185,5 @@ fn elsewhere(case: &Case, circulation: &Circulation) -> Vec<BedLoad> {
 /// Flow past a place now, mL/min, on the side the blood comes from.
 pub fn flow_at(circulation: &Circulation, segment: SegmentIx) -> f64 {
     let (start, end): (Flow, Flow) = circulation.network().segment_flows(segment);
-    if circulation.resting_ml_min(segment) >= 0.0 { start.ml_min() } else { -end.ml_min() }
+    if circulation.runs_forward(segment) { start.ml_min() } else { -end.ml_min() }
 }

@@ -266,24 +266,49 @@ impl Simulation {
 
     /// Hash of the whole state.
     pub fn state_hash(&self) -> u64 {
+        let Self {
+            case,
+            seed,
+            tick,
+            events,
+            devices,
+            circulation,
+            injector,
+            access,
+            patient,
+            imaging,
+            breath,
+            recording,
+            harmed,
+            lung_told,
+            unsolved,
+            waiting_until,
+            finished,
+            // what of the devices the circulation has been told
+            obstruction_key,
+        } = self;
         let mut hash = StateHash::default();
-        hash.int(self.case.hash);
-        hash.int(self.seed);
-        hash.int(self.tick.0);
-        hash.int(self.events.len() as u64);
-        for event in &self.events {
-            // what was said and declared is in the log alone, and a score rests on it
-            hash.int(event.tick.0);
-            hash.text(&format!("{:?}", event.what));
+        for value in [case.hash, *seed, tick.0, *obstruction_key, events.len() as u64] {
+            hash.int(value);
         }
-        self.devices.hash_into(&mut hash);
-        self.circulation.hash_into(&self.case.graph, &mut hash);
-        self.injector.hash_into(&mut hash);
-        self.access.hash_into(&mut hash);
-        self.patient.hash_into(&mut hash);
-        self.imaging.hash_into(&mut hash);
-        self.breath.hash_into(&mut hash);
-        hash.int(u64::from(self.finished));
+        for Event { tick, what } in events {
+            // what was said and declared is in the log alone, and a score rests on it
+            hash.int(tick.0);
+            hash.text(&format!("{what:?}"));
+        }
+        devices.hash_into(&mut hash);
+        circulation.hash_into(&mut hash);
+        injector.hash_into(&mut hash);
+        access.hash_into(&mut hash);
+        patient.hash_into(&mut hash);
+        imaging.hash_into(&mut hash);
+        breath.hash_into(&mut hash);
+        hash.option(recording.as_ref(), Recording::hash_into);
+        hash.each(harmed, |told, hash| hash.flag(*told));
+        hash.floats(lung_told.iter().copied());
+        hash.option(*waiting_until, |until, hash| hash.int(until.0));
+        hash.flag(*unsolved);
+        hash.flag(*finished);
         hash.finish()
     }
 }

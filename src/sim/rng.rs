@@ -20,6 +20,12 @@ impl Stream {
         Self(ChaCha8Rng::seed_from_u64(hash.finish()))
     }
 
+    /// Takes in how far it has been drawn.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        hash.bytes(&self.0.get_seed());
+        hash.bytes(&self.0.get_word_pos().to_le_bytes());
+    }
+
     /// Uniform in [0, 1).
     pub fn uniform(&mut self) -> f64 {
         (self.0.random::<u64>() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)

@@ -22,6 +22,7 @@ use super::snapshot::ImagingView;
 use super::tick::Tick;
 use super::transport::Pipe;
 use super::transport::profile::{Stretch, stretches};
+use crate::hash::StateHash;
 use crate::math;
 use crate::model::{Case, SegmentIx, Tissue};
 
@@ -54,6 +55,28 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self {
+            from,
+            number,
+            lao_deg,
+            cranial_deg,
+            contrast_before_ml,
+            injected_at,
+            seen_segments,
+            seen_beds,
+            early_vein,
+            portal_vein,
+        } = self;
+        hash.int(from.0);
+        hash.int(u64::from(*number));
+        hash.floats([*lao_deg, *cranial_deg, *contrast_before_ml]);
+        hash.option(injected_at.as_ref(), |segment, hash| hash.text(segment));
+        let seen = seen_segments.iter().chain(seen_beds).chain([early_vein, portal_vein]);
+        hash.each(seen, |seen, hash| hash.flag(*seen));
+    }
+
     /// Starts looking.
     pub fn start(case: &Case, tick: Tick, number: u32, imaging: &ImagingView, contrast_ml: f64) -> Self {
         Self {

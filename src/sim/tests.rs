@@ -410,7 +410,9 @@ fn nonsense_is_rejected_with_a_reason() {
     assert!(sim.snapshot().iodine_mg == 0.0);
 }
 
+mod blood;
 mod embolic;
+mod hashing;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]

@@ -268,11 +268,12 @@ impl Access {
             Stage::Dry => (4, 0.0),
         };
         hash.int(stage);
-        let (above_mm, ticks) = self.hand.map_or((0.0, 0), |hand| (hand.above_mm, hand.ticks + 1));
-        hash.int(ticks);
-        for value in [hole_mm, above_mm, self.clot, self.rate_ml_min, self.haematoma_ml, self.notice_at_ml] {
-            hash.float(value);
-        }
+        hash.option(self.hand, |Hand { above_mm, effective, ticks }, hash| {
+            hash.int(ticks);
+            hash.float(above_mm);
+            hash.flag(effective);
+        });
+        hash.floats([hole_mm, self.clot, self.rate_ml_min, self.haematoma_ml, self.notice_at_ml]);
     }
 
     fn in_use(&self) -> bool {

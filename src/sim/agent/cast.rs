@@ -33,6 +33,14 @@ pub struct Setting {
     pub grips: f64,
 }
 
+impl Setting {
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { stop_s, finest, grips } = self;
+        hash.floats([*stop_s, *finest, *grips]);
+    }
+}
+
 /// Cast in one segment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cast {
@@ -89,7 +97,8 @@ impl Cast {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.bins.iter().for_each(|volume| hash.float(*volume));
+        let Self { bins } = self;
+        hash.floats(bins.iter().copied());
     }
 }
 

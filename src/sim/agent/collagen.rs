@@ -26,6 +26,12 @@ impl Gel {
     pub fn new(viscosity_mpa_s: f64, finest_um: f64) -> Self {
         Self { viscosity_ratio: SET * viscosity_mpa_s * 1e-3 / BLOOD_PA_S, finest: finest_um * 1e-6 }
     }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { viscosity_ratio, finest } = self;
+        hash.floats([*viscosity_ratio, *finest]);
+    }
 }
 
 /// Gel in one bed.
@@ -69,6 +75,8 @@ impl HeldGel {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.float(self.volume);
+        let Self { volume, gel } = self;
+        hash.float(*volume);
+        gel.hash_into(hash);
     }
 }

@@ -126,6 +126,11 @@ impl Pack {
         self.told = 0.0;
     }
 
+    /// Gives metal back that nested in it; the clot that has grown stays.
+    pub fn release(&mut self, metal_mm3: f64) {
+        self.nest(-metal_mm3);
+    }
+
     /// Share of the lumen closed now.
     pub fn closed(&self) -> f64 {
         let density = self.density();
@@ -165,9 +170,9 @@ impl Pack {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [self.from_mm, self.to_mm, self.metal_mm3, self.age_s] {
-            hash.float(value);
-        }
+        let Self { from_mm, to_mm, metal_mm3, lumen_mm3, mesh, age_s, told } = self;
+        hash.floats([*from_mm, *to_mm, *metal_mm3, *lumen_mm3, *age_s, *told]);
+        hash.flag(*mesh);
     }
 }
 

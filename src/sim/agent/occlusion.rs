@@ -7,7 +7,7 @@ use super::particle::Classes;
 use crate::hash::StateHash;
 use crate::math;
 use crate::model::{Material, Segment};
-use crate::sim::transport::Class;
+use crate::sim::transport::{Class, End};
 
 /// A stretch of material on the image.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,9 +25,8 @@ pub struct Shadow {
 /// What lies in one segment.
 #[derive(Clone, Debug)]
 pub struct Occlusion {
-    /// Pieces by class, heaped up at one end.
-    stuck: Vec<u64>,
-    heap: Option<Deposit>,
+    /// Pieces heaped up at its start and at its end.
+    heaps: [Heap; 2],
     cast: Cast,
     packs: Vec<Pack>,
     /// All of it, as of the last change.
@@ -35,12 +34,34 @@ pub struct Occlusion {
     solid: f64,
 }
 
+/// Pieces that lie at one end.
+#[derive(Clone, Debug)]
+struct Heap {
+    /// By class.
+    pieces: Vec<u64>,
+    deposit: Option<Deposit>,
+}
+
+impl Heap {
+    fn none(classes: usize) -> Self {
+        Self { pieces: vec![0; classes], deposit: None }
+    }
+
+    /// What the pieces fill, m³.
+    fn volume(&self, classes: &Classes) -> f64 {
+        let volume = |(class, count): (Class, &u64)| {
+            let d = classes.diameter(class);
+            math::PI / 6.0 * d * d * d * *count as f64
+        };
+        (0..).zip(&self.pieces).map(volume).sum()
+    }
+}
+
 impl Occlusion {
     /// An open vessel of a case with so many classes of particles.
     pub fn none(classes: usize) -> Self {
         Self {
-            stuck: vec![0; classes],
-            heap: None,
+            heaps: [Heap::none(classes), Heap::none(classes)],
             cast: Cast::default(),
             packs: Vec::new(),
             deposits: Vec::new(),
@@ -49,16 +70,17 @@ impl Occlusion {
     }
 
     /// Pieces of a class that found no way on at one of its ends.
-    pub fn heap_up(&mut self, segment: &Segment, at_finish: bool, pieces: (Class, u64), classes: &Classes) {
+    pub fn heap_up(&mut self, segment: &Segment, end: End, pieces: (Class, u64), classes: &Classes) {
         let lumen = segment.min_diameter_um() * 1e-6;
-        self.stuck[usize::from(pieces.0)] += pieces.1;
+        let heap = &mut self.heaps[usize::from(end == End::Finish)];
+        heap.pieces[usize::from(pieces.0)] += pieces.1;
         let mut closed = 0.0;
-        for (class, count) in (0..).zip(&self.stuck) {
+        for (class, count) in (0..).zip(&heap.pieces) {
             let filled = classes.diameter(class) / lumen;
             closed += *count as f64 * filled * filled;
         }
-        let volume = self.stuck_m3(classes);
-        self.heap = Some(Deposit::heap(segment, at_finish, volume * 1e9, closed));
+        let volume = heap.volume(classes) * 1e9;
+        heap.deposit = Some(Deposit::heap(segment, end == End::Finish, volume, closed));
         self.renew(segment, classes);
     }
 
@@ -88,18 +110,11 @@ impl Occlusion {
 
     fn renew(&mut self, segment: &Segment, classes: &Classes) {
         self.deposits = self.cast.deposits(segment);
-        self.deposits.extend(self.heap);
+        self.deposits.extend(self.heaps.iter().filter_map(|heap| heap.deposit));
         self.deposits.extend(self.packs.iter().map(Pack::deposit));
         let metal: f64 = self.packs.iter().map(|p| p.metal_mm3 * 1e-9).sum();
-        self.solid = self.stuck_m3(classes) + self.cast.volume() + metal;
-    }
-
-    fn stuck_m3(&self, classes: &Classes) -> f64 {
-        let volume = |(class, count): (Class, &u64)| {
-            let d = classes.diameter(class);
-            math::PI / 6.0 * d * d * d * *count as f64
-        };
-        (0..).zip(&self.stuck).map(volume).sum()
+        let heaped: f64 = self.heaps.iter().map(|heap| heap.volume(classes)).sum();
+        self.solid = heaped + self.cast.volume() + metal;
     }
 
     /// What it adds to the resistance of a part of its segment, Pa·s/m³; `free` gives that of the empty vessel between two
@@ -147,7 +162,7 @@ impl Occlusion {
 
     /// Pieces stuck in it.
     pub fn stuck(&self) -> u64 {
-        self.stuck.iter().sum()
+        self.heaps.iter().flat_map(|heap| &heap.pieces).sum()
     }
 
     /// Volume of all of it, m³.
@@ -157,8 +172,16 @@ impl Occlusion {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.stuck.iter().for_each(|n| hash.int(*n));
-        self.cast.hash_into(hash);
-        self.packs.iter().for_each(|pack| pack.hash_into(hash));
+        // what it adds up to follows from the rest
+        let Self { heaps, cast, packs, deposits, solid: _ } = self;
+        for Heap { pieces, deposit: _ } in heaps {
+            hash.each(pieces, |n, hash| hash.int(*n));
+        }
+        cast.hash_into(hash);
+        hash.each(packs, Pack::hash_into);
+        // as of their last change, which clot that grows puts off
+        for Deposit { from_mm, to_mm, closed } in deposits {
+            hash.floats([*from_mm, *to_mm, *closed]);
+        }
     }
 }

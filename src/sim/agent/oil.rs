@@ -14,6 +14,7 @@
 
 use crate::hash::StateHash;
 use crate::model::Tissue;
+use crate::sim::bed::contrast::LEAST_M3;
 use crate::sim::tick::DT;
 
 /// Share of their lumen that oil can block: it slows, it does not stop (`S113`: gelatin is needed for that). Tuned.
@@ -42,6 +43,8 @@ impl HeldOil {
             Tissue::Liver => (0.6, 300.0),
             Tissue::Organ | Tissue::RunOff => (0.5, 600.0),
         };
+        // a bed without flow at rest has room for a trace, and lets go of it with any flow
+        let (volume, rest_flow) = (volume.max(LEAST_M3), rest_flow.max(f64::MIN_POSITIVE));
         Self { volume, rest_flow, catch_share, washout_s, held: 0.0, portal: 0.0, acting: 0.0 }
     }
 
@@ -94,8 +97,8 @@ impl HeldOil {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.float(self.held);
-        hash.float(self.portal);
+        let Self { volume: _, rest_flow: _, catch_share: _, washout_s: _, held, portal, acting } = self;
+        hash.floats([*held, *portal, *acting]);
     }
 }
 

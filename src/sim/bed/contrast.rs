@@ -10,7 +10,10 @@
 //! | Q, V | flow, blood volume | m³/s, m³ |
 //! | m | iodine in a tank | kg |
 //!
-//! Validity: iodine that stays in the blood, mean flow. The number of tanks is tuned; a case gives the mean transit.
+//! V and Q are those of the capillaries, without what a shunt takes past them.
+//!
+//! Validity: iodine that stays in the blood, mean flow; V at least `LEAST_M3`. The number of tanks is tuned; a case gives the
+//! mean transit.
 //! Left out: leakage into the tissue (parenchymal stain that outlasts the bolus).
 
 use crate::hash::StateHash;
@@ -30,6 +33,10 @@ pub struct Outflow {
     pub shunt: f64,
 }
 
+/// Least volume of a bed or vein, m³: 1 mm³, less than any that can be told apart. A bed without flow at rest would have none,
+/// and what comes into it, when pressures around it change, no concentration.
+pub const LEAST_M3: f64 = 1e-9;
+
 /// Iodine in one bed.
 #[derive(Clone, Debug)]
 pub struct Contrast {
@@ -41,7 +48,7 @@ pub struct Contrast {
 impl Contrast {
     /// A bed of a blood volume (m³) without contrast.
     pub fn new(volume: f64) -> Self {
-        Self { tank_m3: volume / TANKS as f64, tanks: [0.0; TANKS], shunted: 0.0 }
+        Self { tank_m3: volume.max(LEAST_M3) / TANKS as f64, tanks: [0.0; TANKS], shunted: 0.0 }
     }
 
     /// Nothing in it.
@@ -62,7 +69,7 @@ impl Contrast {
         iodine
     }
 
-    /// One tick at a flow (m³/s); returns the iodine that enters the vein.
+    /// One tick at a flow through the capillaries (m³/s); returns the iodine that enters the vein.
     pub fn drain(&mut self, flow: f64) -> Outflow {
         let rate = flow.max(0.0) * DT / self.tank_m3;
         let mut incoming = 0.0;
@@ -86,8 +93,8 @@ impl Contrast {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.tanks.iter().for_each(|t| hash.float(*t));
-        hash.float(self.shunted);
+        let Self { tank_m3: _, tanks, shunted } = self;
+        hash.floats(tanks.iter().copied().chain([*shunted]));
     }
 }
 

@@ -20,7 +20,7 @@ use super::agent::ethanol;
 use super::agent::oil::HeldOil;
 use super::agent::particle::{Classes, SizeClass};
 use super::rng::Stream;
-use super::transport::parcel::{Class, Mixture, Parcel, add_particles};
+use super::transport::parcel::{Class, Mixture, Parcel, add_particles, hash_particles};
 use crate::hash::StateHash;
 use crate::model::Bed;
 use crate::units::{Flow, Resistance};
@@ -85,13 +85,9 @@ impl Drained {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [self.iodine, self.oil, self.gel, self.cast, self.ethanol] {
-            hash.float(value);
-        }
-        for &(class, count) in &self.particles {
-            hash.int(u64::from(class));
-            hash.int(count);
-        }
+        let Self { iodine, oil, gel, cast, ethanol, particles } = self;
+        hash.floats([*iodine, *oil, *gel, *cast, *ethanol]);
+        hash_particles(particles, hash);
     }
 }
 
@@ -108,8 +104,8 @@ impl BedState {
     /// A bed at rest.
     pub fn new(bed: &Bed, rest: Resistance, classes: &Classes) -> Self {
         let flow = Flow::from_ml_min(bed.flow_ml_min).si();
-        let volume = flow * bed.transit_s;
         let share = bed.shunt.map_or(0.0, |s| s.share);
+        let volume = flow * (1.0 - share) * bed.transit_s;
         Self {
             tree: MicroTree::new(flow * (1.0 - share), bed.arteriole_um * 1e-6),
             shunt: bed.shunt.map(|s| ShuntState::new(s.diameter_um * 1e-6, s.share, flow)),
@@ -229,7 +225,7 @@ impl BedState {
     pub fn drain(&mut self, flow: f64, drained: &mut Drained) -> Outflow {
         drained.oil += self.oil.drain(flow);
         self.changed |= self.oil.acts_anew();
-        self.contrast.drain(flow)
+        self.contrast.drain(flow * (1.0 - self.shunt_share()))
     }
 
     /// Iodine that the bed gives back with a volume (m³) of blood, when its flow turns around within a beat, kg.
@@ -303,11 +299,15 @@ impl BedState {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.oil.hash_into(hash);
-        self.gel.hash_into(hash);
-        hash.float(self.cast);
-        hash.float(self.resistance().si());
-        self.contrast.hash_into(hash);
-        self.particles.iter().for_each(|n| hash.int(*n));
+        // its resistance at rest is the case's
+        let Self { tree, shunt, rest: _, contrast, particles, oil, gel, cast, tree_open, changed } = self;
+        tree.hash_into(hash);
+        hash.option(shunt.as_ref(), ShuntState::hash_into);
+        contrast.hash_into(hash);
+        hash.each(particles, |n, hash| hash.int(*n));
+        oil.hash_into(hash);
+        gel.hash_into(hash);
+        hash.floats([*cast, *tree_open]);
+        hash.flag(*changed);
     }
 }

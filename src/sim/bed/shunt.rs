@@ -8,6 +8,7 @@
 //! Validity: the rule is a teaching rule without a source (marked to verify); gel closes channels by volume.
 
 use super::tree::vessel_flow;
+use crate::hash::StateHash;
 use crate::math;
 use crate::sim::rng::Stream;
 
@@ -59,6 +60,12 @@ impl ShuntState {
     pub fn fill(&mut self, volume: f64) {
         let channel = math::PI / 4.0 * self.diameter * self.diameter * self.diameter * 10.0;
         self.close(volume / channel);
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { diameter: _, channels: _, open, rest_share: _ } = self;
+        hash.float(*open);
     }
 
     fn close(&mut self, channels: f64) {

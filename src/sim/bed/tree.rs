@@ -27,6 +27,7 @@
 //! Left out: recanalisation, compliance of arterioles.
 
 use super::super::flow::conduit::BLOOD_PA_S;
+use crate::hash::StateHash;
 use crate::math;
 use crate::sim::agent::{Habit, Hits, Spread};
 
@@ -182,6 +183,14 @@ impl MicroTree {
             }
         }
         taken
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        for generation in &self.generations {
+            let Generation { diameter: _, count: _, resistance_share: _, volume: _, used, open } = generation;
+            hash.floats([*used, *open]);
+        }
     }
 
     /// Resistance over that at rest; `factor(k)` is what a filling does to generation k. Infinite when closed.

@@ -1,6 +1,7 @@
 //! Coils and plugs: deployed at a tip, pulled back, let go, taken along by the flow (`agent::implant`).
 
 use super::{Circulation, Place};
+use crate::hash::StateHash;
 use crate::model::{Centreline, Implant, NodeIx, SegmentIx, VesselGraph};
 use crate::sim::agent::implant::{self, Fit, Pack};
 use crate::sim::agent::occlusion::Occlusion;
@@ -22,8 +23,34 @@ pub struct Hanging {
     /// How it fits.
     pub fit: Fit,
     implant: Implant,
-    /// What lay in the vessels before.
-    before: Vec<(SegmentIx, Vec<Pack>)>,
+    /// Where its parts lie.
+    laid: Vec<Laid>,
+}
+
+/// A part of a piece in one vessel.
+#[derive(Clone, Copy, Debug)]
+struct Laid {
+    segment: SegmentIx,
+    /// Which of the vessel's packs.
+    pack: usize,
+    /// Metal, mm³, if it nests in a pack that was there before.
+    nested_mm3: Option<f64>,
+}
+
+impl Hanging {
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        // the implant is the agent's
+        let Self { agent, segment, fit, implant: _, laid } = self;
+        hash.int(*agent as u64);
+        hash.int(u64::from(segment.0));
+        hash.int(*fit as u64);
+        hash.each(laid, |Laid { segment, pack, nested_mm3 }, hash| {
+            hash.int(u64::from(segment.0));
+            hash.int(*pack as u64);
+            hash.option(*nested_mm3, |metal, hash| hash.float(metal));
+        });
+    }
 }
 
 impl Circulation {
@@ -39,7 +66,7 @@ impl Circulation {
         };
         let vessel_mm = 2.0 * line.radius_at(place.along_mm);
         let length = line.length_mm();
-        let forward = self.resting_ml_min(place.segment) >= 0.0;
+        let forward = self.runs_forward(place.segment);
         // distances in the direction of flow
         let tip = if forward { place.along_mm } else { length - place.along_mm };
         let along = |from: f64, to: f64| if forward { (from, to) } else { (length - to, length - from) };
@@ -50,15 +77,15 @@ impl Circulation {
         let fit = implant::fit(&implant, vessel_mm, nest.is_some());
         let metal = implant::metal_mm3(&implant);
         let mesh = implant.wire_mm.is_none();
-        let mut hanging = Hanging {
-            agent,
+        let nest = nest.filter(|&i| !mesh && packs[i].takes(metal));
+        let own = Laid {
             segment: place.segment,
-            fit,
-            implant,
-            before: vec![(place.segment, packs.clone())],
+            pack: nest.unwrap_or(packs.len()),
+            nested_mm3: nest.map(|_| metal),
         };
+        let mut hanging = Hanging { agent, segment: place.segment, fit, implant, laid: vec![own] };
         let mut back_into = None;
-        if let Some(i) = nest.filter(|&i| !mesh && packs[i].takes(metal)) {
+        if let Some(i) = nest {
             packs[i].nest(metal);
         } else {
             let to = (tip + wanted).min(length);
@@ -70,7 +97,8 @@ impl Circulation {
                 let node = if forward { start.from } else { start.to };
                 back_into = self.artery_to(graph, node).filter(|s| *s != place.segment);
                 if let Some(parent) = back_into {
-                    hanging.before.push((parent, self.packs(parent)));
+                    let pack = self.packs(parent).len();
+                    hanging.laid.push(Laid { segment: parent, pack, nested_mm3: None });
                     self.hang_back(graph, (parent, node), metal * (1.0 - inside), wanted * (1.0 - inside));
                 }
             }
@@ -110,12 +138,22 @@ impl Circulation {
         self.renew(graph, segment);
     }
 
+    /// Takes a piece out of the vessels it lies in. What else lies there stays, with the clot that has grown since.
+    fn take_out(&mut self, graph: &VesselGraph, hanging: &Hanging) {
+        for &Laid { segment, pack, nested_mm3 } in &hanging.laid {
+            let mut packs = self.packs(segment);
+            match nested_mm3 {
+                Some(metal) => packs[pack].release(metal),
+                None => drop(packs.remove(pack)),
+            }
+            self.repack(graph, segment, packs);
+        }
+    }
+
     /// Pulls the piece back that still hangs; its agent.
     pub fn retrieve(&mut self, graph: &VesselGraph) -> Option<usize> {
         let hanging = self.hanging.take()?;
-        for (segment, packs) in hanging.before {
-            self.repack(graph, segment, packs);
-        }
+        self.take_out(graph, &hanging);
         Some(hanging.agent)
     }
 
@@ -125,9 +163,7 @@ impl Circulation {
         if hanging.fit != Fit::Loose {
             return Some((hanging, None));
         }
-        for (segment, packs) in hanging.before.clone() {
-            self.repack(graph, segment, packs);
-        }
+        self.take_out(graph, &hanging);
         let rest = self.carry_along(graph, hanging.segment, &hanging.implant);
         Some((hanging, Some(rest)))
     }
@@ -137,8 +173,7 @@ impl Circulation {
     fn carry_along(&mut self, graph: &VesselGraph, from: SegmentIx, implant: &Implant) -> SegmentIx {
         let mut at = from;
         for _ in 0..MOST_VESSELS {
-            let forward = self.network.segment_flows(at).1.si() >= 0.0;
-            let node = if forward { graph.segment(at).to } else { graph.segment(at).from };
+            let node = if self.runs_forward(at) { graph.segment(at).to } else { graph.segment(at).from };
             let narrow =
                 |line: &Centreline| implant::fit(implant, 2.0 * line.min_radius_mm(), false) != Fit::Loose;
             if at != from && graph.segment(at).centreline().is_none_or(narrow) {
@@ -152,7 +187,8 @@ impl Circulation {
             let vessel_mm = 2.0 * line.min_radius_mm();
             let wanted = implant::length_mm(implant, vessel_mm).min(length);
             let mut packs = self.packs(at);
-            let lies = (length - wanted, length);
+            // it is carried on until its vessel ends
+            let lies = if self.runs_forward(at) { (length - wanted, length) } else { (0.0, wanted) };
             packs.push(Pack::new(lies, implant::metal_mm3(implant), vessel_mm, implant.wire_mm.is_none()));
             self.repack(graph, at, packs);
         }
@@ -162,8 +198,8 @@ impl Circulation {
     /// The conduit that takes most blood away from a node.
     fn artery_from(&self, graph: &VesselGraph, node: NodeIx, but: SegmentIx) -> Option<SegmentIx> {
         let takes = |segment: &SegmentIx| {
-            let (start, end) = self.network.segment_flows(*segment);
-            if graph.segment(*segment).from == node { start.si() } else { -end.si() }
+            let flow = self.network.free().segment_flow(*segment).si();
+            if graph.segment(*segment).from == node { flow } else { -flow }
         };
         let conduits = graph
             .incident(node)

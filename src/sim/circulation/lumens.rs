@@ -1,13 +1,15 @@
-//! What vessels are with devices, deposits and spasm in them: their resistance and their volume.
+//! What vessels are with devices, deposits and spasm in them: their resistance, inertance and volume, and what they let
+//! through.
 //!
 //! A device leaves a gap (`flow::annulus`), a deposit closes a share (`agent::deposit`); parts of a segment add up. In spasm all
-//! of it is narrower: resistance with the fourth power of the calibre, volume with the second.
+//! of it is narrower: resistance with the fourth power of the calibre, inertance and volume with the second. An inertance is
+//! that of the area which is left: `L = ∫ ρ/A ds`. A collateral that opens widens with the fourth root of its share.
 
 use super::{Circulation, Place};
 use crate::model::{SegmentIx, Shape, VesselGraph};
 use crate::sim::device::Obstruction;
-use crate::sim::flow::conduit;
-use crate::sim::transport::lumen;
+use crate::sim::flow::{conduit, wall};
+use crate::sim::transport::{Gauge, lumen};
 use crate::units::Resistance;
 
 impl Circulation {
@@ -38,9 +40,12 @@ impl Circulation {
         let resistance = Resistance::from_si(whole.si() / state.recruited);
         self.network.set_segment(segment, resistance);
         self.pulse.set_segment(segment, resistance);
+        let inertance = self.inertance(graph, segment);
+        self.pulse.set_inertance(segment, inertance);
         // a wall of the same stiffness gives with the third power of its radius
         self.pulse.set_compliance(segment, &state.free, calibre * calibre * calibre);
         self.transport.set_lumen(segment, self.lumen(graph, segment));
+        self.transport.set_gauge(segment, self.gauge_between(graph, segment, (0.0, f64::INFINITY)));
         self.stale = true;
     }
 
@@ -48,6 +53,58 @@ impl Circulation {
     fn lumen(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
         let state = &self.segments[segment.ix()];
         lumen::left(graph.segment(segment), state.calibre, &state.devices, state.occlusion.solid_m3())
+    }
+
+    /// Inertance of a segment, Pa·s²/m³.
+    fn inertance(&self, graph: &VesselGraph, segment: SegmentIx) -> f64 {
+        /// Least share of the area that counts: behind less, resistance is all that matters.
+        const LEAST: f64 = 1e-3;
+        let state = &self.segments[segment.ix()];
+        let area = state.calibre * state.calibre * state.recruited.sqrt();
+        let Shape::Conduit(line) = &graph.segment(segment).shape else {
+            return state.free.inertance / (area * (1.0 - self.closed_share(segment)));
+        };
+        let density = graph.blood().density_kg_m3;
+        let added = |(from, to): (f64, f64), left: f64| {
+            wall::inertance_between(line, from, to, density) * (1.0 / left.max(LEAST) - 1.0)
+        };
+        let devices = state.devices.iter().map(|d| {
+            let part = (d.from_mm.max(0.0), d.to_mm.min(line.length_mm()));
+            let ratio = d.radius_mm / (state.calibre * line.radius_at(0.5 * (part.0 + part.1)));
+            added(part, 1.0 - ratio * ratio)
+        });
+        let deposits = state.occlusion.deposits().iter().map(|d| added((d.from_mm, d.to_mm), 1.0 - d.closed));
+        (state.free.inertance + devices.sum::<f64>() + deposits.sum::<f64>()) / area
+    }
+
+    /// Particles that a part of a segment lets through; its end may lie beyond the vessel's.
+    pub(super) fn gauge_between(
+        &self,
+        graph: &VesselGraph,
+        segment: SegmentIx,
+        (from_mm, to_mm): (f64, f64),
+    ) -> Gauge {
+        let state = &self.segments[segment.ix()];
+        let width = state.calibre * state.recruited.sqrt().sqrt();
+        let Shape::Conduit(line) = &graph.segment(segment).shape else {
+            let diameter = graph.segment(segment).min_diameter_um() * 1e-6 * width;
+            return Gauge { enters: diameter, passes: diameter * (1.0 - self.closed_share(segment)).sqrt() };
+        };
+        let narrowest = |from: f64, to: f64| 2e-3 * width * line.radius_at(from).min(line.radius_at(to));
+        let within = |from: f64, to: f64| {
+            let (from, to) = (from.max(from_mm), to.min(to_mm));
+            (from < to).then_some((from, to))
+        };
+        let gaps = state.devices.iter().filter_map(|d| {
+            within(d.from_mm, d.to_mm).map(|(from, to)| narrowest(from, to) - 2e-3 * d.radius_mm)
+        });
+        let strained = state.occlusion.deposits().iter().filter_map(|d| {
+            within(d.from_mm, d.to_mm).map(|(from, to)| narrowest(from, to) * (1.0 - d.closed).sqrt())
+        });
+        Gauge {
+            enters: gaps.fold(narrowest(from_mm, to_mm), f64::min).max(0.0),
+            passes: strained.fold(f64::INFINITY, f64::min),
+        }
     }
 
     /// Resistance of a part of a segment with the devices in it; `to_mm` may lie beyond the end.

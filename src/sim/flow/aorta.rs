@@ -109,7 +109,8 @@ impl Aorta {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.float(self.phase);
+        let Self { shape: _, phase } = self;
+        hash.float(*phase);
     }
 }
 

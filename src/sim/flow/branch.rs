@@ -22,6 +22,7 @@
 
 use super::network::conductance_of;
 use super::stepping::{Past, rate};
+use crate::hash::StateHash;
 
 /// Elements of a segment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -86,6 +87,11 @@ impl Branch {
     /// Sets its resistance; true when that is another.
     pub fn set_resistance(&mut self, resistance: f64) -> bool {
         core::mem::replace(&mut self.elements.resistance, resistance) != resistance
+    }
+
+    /// Sets its inertance; true when that is another. The blood in it keeps its flow.
+    pub fn set_inertance(&mut self, inertance: f64) -> bool {
+        core::mem::replace(&mut self.elements.inertance, inertance) != inertance
     }
 
     /// Sets its stores; true when they are others. A store keeps its pressure.
@@ -194,9 +200,18 @@ impl Branch {
         first.g * (now.0 - far + first.push)
     }
 
-    /// The numbers that are state.
-    pub fn state(&self) -> [f64; 6] {
-        let Self { through, leaving, middle, .. } = self;
-        [through.last, through.before, leaving.last, leaving.before, middle.last, middle.before]
+    /// Pressure between, with its past.
+    #[cfg(test)]
+    pub(super) fn middle(&self) -> Past {
+        self.middle
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { elements, through, leaving, middle, flows } = self;
+        let Elements { resistance, inertance, stenosis, compliance } = elements;
+        hash.floats([*resistance, *inertance, *stenosis].into_iter().chain(*compliance));
+        hash.floats([through, leaving, middle].into_iter().flat_map(|past| [past.last, past.before]));
+        hash.floats([flows.0, flows.1]);
     }
 }

@@ -9,25 +9,31 @@
 //! | buffered by the share b | 1/f, f = 1 + b·(`Q_p0` − `Q_p`)/`Q_a0`, f from ½ to 2 |
 //!
 //! so that an autoregulated bed keeps its flow within its range and is passive beyond, and buffered beds together take b
-//! of the portal blood that is missing. A collateral is all but closed until the pressures at its ends differ as
-//! written; then it opens for good, `τ_c·do/dt = 1 − o`.
+//! of the portal blood that is missing. A collateral is all but closed until the pressures at its ends have differed as
+//! written for `t_c` without a break; then it opens for good, `τ_c·do/dt = 1 − o`.
+//!
+//! All of it answers to the network without what is being injected: a push of some seconds is over before a vessel has
+//! answered to it, and its pressure is no perfusion.
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|
 //! | `Q_p`, `Q_a` | flow of the beds that drain to the portal vein, of buffered beds; 0: at rest | m³/s |
-//! | τ, `τ_c` | 10 s, 30 s; tuned | s |
+//! | τ | 10 s: between the myogenic answer (5 to 10 s) and the tubular one (20 to 50 s); tuned | s |
+//! | `t_c`, `τ_c` | 20 s, 30 s: an artery widens under more shear after a lag of some 20 s and is widest after a minute; tuned | s |
 //! | o | open share of a collateral's conductance | 1 |
 //!
 //! Validity: slow against the beat; the answer is worked out twice a second from mean pressures. Reference: `S52` for
 //! the kidney's range; Lautt 1985 for the buffer (arterial flow answers to portal flow, not the reverse), its size to
-//! verify. Left out: myogenic overshoot, metabolic control.
+//! verify; Cupples and Braam 2007 for τ, Corretti 2002 for `t_c` and `τ_c` (both to verify). Left out: myogenic overshoot, metabolic control.
 
-use super::network::Network;
+use super::{Free, Network};
 use crate::hash::StateHash;
 use crate::model::{BedIx, Collateral, Control, Drainage, SegmentIx, VesselGraph};
 
 /// Time constant of a tone, s (tuned).
 const TONE_S: f64 = 10.0;
+/// Time for which the pressures at a collateral's ends have to differ before it opens, s (tuned).
+const HELD_S: f64 = 20.0;
 /// Time constant of a collateral that opens, s (tuned).
 const OPENING_S: f64 = 30.0;
 /// What a closed collateral lets through of its open conductance (tuned).
@@ -55,7 +61,8 @@ struct Toned {
 struct Reserve {
     segment: SegmentIx,
     trigger: Collateral,
-    triggered: bool,
+    /// Time for which the pressures at its ends have differed as written, up to `HELD_S`, s.
+    held_s: f64,
     open: f64,
 }
 
@@ -92,7 +99,7 @@ impl Controls {
         };
         let reserve = |(i, segment): (usize, &crate::model::Segment)| {
             let trigger = segment.behaviour.collateral?;
-            Some(Reserve { segment: SegmentIx::at(i), trigger, triggered: false, open: CLOSED })
+            Some(Reserve { segment: SegmentIx::at(i), trigger, held_s: 0.0, open: CLOSED })
         };
         let portal: Vec<BedIx> =
             beds.clone().filter(|(_, b)| b.drains != Drainage::Systemic).map(|(i, _)| BedIx::at(i)).collect();
@@ -101,7 +108,7 @@ impl Controls {
         let buffered = beds.iter().filter(|b| matches!(b.control, Control::PortalBuffer(_)));
         Self {
             resting_buffered: buffered.map(|b| rest.bed_flow(b.bed).si()).sum(),
-            resting_portal: sum(&portal, rest),
+            resting_portal: sum(&portal, rest.free()),
             portal,
             beds,
             reserves: graph.segments().iter().enumerate().filter_map(reserve).collect(),
@@ -109,8 +116,8 @@ impl Controls {
         }
     }
 
-    /// Lets one tick pass; now and then something answers to the mean flows of `network`.
-    pub fn step(&mut self, graph: &VesselGraph, network: &Network) -> Option<Answers> {
+    /// Lets one tick pass; now and then something answers to the mean flows.
+    pub fn step(&mut self, graph: &VesselGraph, network: Free<'_>) -> Option<Answers> {
         self.waited += 1;
         if self.waited < EVERY {
             return None;
@@ -130,11 +137,13 @@ impl Controls {
         for reserve in &mut self.reserves {
             let ends = graph.segment(reserve.segment);
             let drop = (network.pressure(ends.from) - network.pressure(ends.to)).mmhg();
-            reserve.triggered |= match reserve.trigger {
+            let differs = match reserve.trigger {
                 Collateral::Above(mmhg) => drop > mmhg,
                 Collateral::Below(mmhg) => drop < mmhg,
             };
-            if reserve.triggered && reserve.open < 1.0 - CLOSE {
+            if reserve.held_s < HELD_S {
+                reserve.held_s = if differs { reserve.held_s + EVERY_S } else { 0.0 };
+            } else if reserve.open < 1.0 - CLOSE {
                 reserve.open += (1.0 - reserve.open) * (EVERY_S / OPENING_S);
                 answers.segments.push((reserve.segment, reserve.open));
             }
@@ -144,9 +153,15 @@ impl Controls {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.int(u64::from(self.waited));
-        self.beds.iter().for_each(|bed| hash.float(bed.tone));
-        self.reserves.iter().for_each(|reserve| hash.float(reserve.open));
+        // the rest is the case's
+        let Self { beds, reserves, portal: _, resting_portal: _, resting_buffered: _, waited } = self;
+        hash.int(u64::from(*waited));
+        for Toned { bed: _, control: _, venous: _, resting_pressure: _, tone } in beds {
+            hash.float(*tone);
+        }
+        for Reserve { segment: _, trigger: _, held_s, open } in reserves {
+            hash.floats([*held_s, *open]);
+        }
     }
 }
 
@@ -164,7 +179,7 @@ impl Toned {
     }
 }
 
-fn sum(beds: &[BedIx], network: &Network) -> f64 {
+fn sum(beds: &[BedIx], network: Free<'_>) -> f64 {
     beds.iter().map(|bed| network.bed_flow(*bed).si()).sum()
 }
 

@@ -1,25 +1,26 @@
 //! Where the blood of a segment goes.
 //!
 //! Model: at every node blood is mixed, and each way out takes its share of the flow that leaves; nodes in the order of
-//! falling pressure, which is the order of flow. Mean flows. Left out: streams that stay apart at a branching.
+//! falling pressure, which is the order of flow. Mean flows, without what is being injected. Left out: streams that stay apart at a branching.
 
-use super::network::Network;
+use super::{Free, Network};
 use crate::model::{BedIx, NodeIx, SegmentIx, VesselGraph};
 
 /// Share of the blood leaving a segment that goes on to each bed.
 pub fn shares(graph: &VesselGraph, network: &Network, segment: SegmentIx) -> Vec<f64> {
-    let pressure = |node: NodeIx| network.pressure(node).si();
+    let free = network.free();
+    let pressure = |node: NodeIx| free.pressure(node).si();
     let mut order: Vec<NodeIx> = (0..graph.nodes().len()).map(NodeIx::at).collect();
     order.sort_by(|a, b| pressure(*b).total_cmp(&pressure(*a)).then(a.cmp(b)));
     let start = graph.segment(segment);
-    let forward = network.segment_flows(segment).1.si() >= 0.0;
+    let forward = free.segment_flow(segment).si() >= 0.0;
     let mut at_nodes = vec![0.0; order.len()];
     at_nodes[if forward { start.to.ix() } else { start.from.ix() }] = 1.0;
     let mut at_beds = vec![0.0; graph.beds().len()];
     for node in order {
         let here = at_nodes[node.ix()];
         if here > 0.0 {
-            spread(graph, network, (node, here), (&mut at_nodes, &mut at_beds));
+            spread(graph, free, (node, here), (&mut at_nodes, &mut at_beds));
         }
     }
     at_beds
@@ -27,15 +28,15 @@ pub fn shares(graph: &VesselGraph, network: &Network, segment: SegmentIx) -> Vec
 
 fn spread(
     graph: &VesselGraph,
-    network: &Network,
+    free: Free<'_>,
     (node, here): (NodeIx, f64),
     (at_nodes, at_beds): (&mut [f64], &mut [f64]),
 ) {
     let leaving = |s: &SegmentIx| {
-        let (start, end) = network.segment_flows(*s);
-        if graph.segment(*s).from == node { start.si() } else { -end.si() }
+        let flow = free.segment_flow(*s).si();
+        if graph.segment(*s).from == node { flow } else { -flow }
     };
-    let bed_flow = |bed: usize| network.bed_flow(BedIx::at(bed)).si().max(0.0);
+    let bed_flow = |bed: usize| free.bed_flow(BedIx::at(bed)).si().max(0.0);
     let beds: Vec<usize> = (0..at_beds.len()).filter(|b| graph.beds()[*b].node == node).collect();
     let ways: Vec<SegmentIx> = graph.incident(node).iter().copied().filter(|s| leaving(s) > 0.0).collect();
     let total = ways.iter().map(leaving).sum::<f64>() + beds.iter().map(|b| bed_flow(*b)).sum::<f64>();

@@ -18,6 +18,10 @@
 //! A stenosis, whose resistance is `R + S·|q|`, is met by Newton's method: each step solves with the conductance
 //! `1/(R + 2S|q|)` and the source `S|q|q` of the flow before.
 //!
+//! While something is injected there are two solutions: the one with it, and the [`Free`] one of the same vessels without.
+//! A vessel's own flow is the free one: what is measured, what the body answers to and which way blood runs are asked of
+//! that, or the hand on the syringe would change them.
+//!
 //! Assumptions: steady flow. Without stenoses that is the exact mean over a beat of the `pulsatile` network, whose
 //! stores and inertances take nothing on average; hence what is measured is measured here and does not flicker with
 //! the beat. Conductances have a floor (`FLOOR`), so the matrix stays definite when vessels close; the flow it lets
@@ -26,9 +30,12 @@
 
 use super::conduit;
 use super::control::CLOSED;
+use super::free::Free;
 use super::ldl::Ldl;
 use super::order::NONE;
+use super::stenosis::Stenosis;
 use super::topology::Topology;
+use crate::hash::StateHash;
 use crate::model::{BedIx, Drive, NodeIx, Segment, SegmentIx, Shape, VesselGraph};
 use crate::units::{Flow, M3_PER_ML, PA_PER_MMHG, Pressure, Resistance};
 
@@ -57,17 +64,10 @@ pub struct Network {
     ldl: Ldl,
     conductances_changed: bool,
     load: Vec<f64>,
+    /// With the injection, Pa.
     pressures: Vec<f64>,
-}
-
-/// A segment whose resistance grows with its flow.
-#[derive(Clone, Copy, Debug)]
-struct Stenosis {
-    segment: usize,
-    /// R, Pa·s/m³.
-    plain: f64,
-    /// S, Pa·s²/m⁶.
-    growth: f64,
+    /// Without it, Pa.
+    pub(super) free: Vec<f64>,
 }
 
 /// A source inside a segment.
@@ -79,6 +79,14 @@ pub struct Injection {
     pub resistance_share: f64,
     /// How much.
     pub flow: Flow,
+}
+
+impl Injection {
+    pub(super) fn hash_into(self, hash: &mut StateHash) {
+        let Self { segment, resistance_share, flow } = self;
+        hash.int(u64::from(segment.0));
+        hash.floats([resistance_share, flow.si()]);
+    }
 }
 
 /// The resting state does not exist: a bed asks for more than its vessels can bring.
@@ -160,6 +168,7 @@ impl Network {
             entering: Vec::new(),
             injection: None,
             pressures: vec![root_pressure.si(); graph.nodes().len()],
+            free: Vec::new(),
             offsets: vec![0.0; graph.segments().len()],
             load: vec![0.0; topology.rows],
             ldl: Ldl::analyse(topology.rows, &topology.edges()),
@@ -210,6 +219,16 @@ impl Network {
 
     /// The same with a flow taken out at each bed besides.
     fn solve_with(&mut self, sinks: &[f64]) -> Result<(), Unsolved> {
+        let injection = self.injection.take();
+        let found = self.settle(sinks);
+        self.injection = injection;
+        found?;
+        self.free.clone_from(&self.pressures);
+        if self.injection.is_some() { self.settle(sinks) } else { Ok(()) }
+    }
+
+    /// Solves for what is injected now, or not.
+    fn settle(&mut self, sinks: &[f64]) -> Result<(), Unsolved> {
         self.solve_once(sinks)?;
         for _ in 0..MOST_STEPS {
             if self.stenoses.is_empty() || self.linearise() <= SETTLED {
@@ -245,9 +264,8 @@ impl Network {
         let mut off = 0.0_f64;
         for i in 0..self.stenoses.len() {
             let Stenosis { segment, plain, growth } = self.stenoses[i];
-            let q = self.through(segment);
-            let (a, b) = self.topology.ends[segment];
-            let drop = self.pressures[a as usize] - self.pressures[b as usize];
+            let drop = self.drop(&self.pressures, segment);
+            let q = self.tangent_flow(segment);
             let curve = (plain + growth * q.abs()) * q;
             off = off.max((curve - drop).abs() / curve.abs().max(1e-9));
             self.offsets[segment] = growth * q.abs() * q;
@@ -301,11 +319,54 @@ impl Network {
         }
     }
 
-    /// Flow through a segment, without the injection, m³/s.
-    fn through(&self, segment: usize) -> f64 {
+    fn drop(&self, pressures: &[f64], segment: usize) -> f64 {
         let (a, b) = self.topology.ends[segment];
-        let drop = self.pressures[a as usize] - self.pressures[b as usize];
-        (drop + self.offsets[segment]) * self.segments[segment]
+        pressures[a as usize] - pressures[b as usize]
+    }
+
+    /// Flow that pressures drive through a segment, without the injection, m³/s.
+    pub(super) fn through(&self, pressures: &[f64], segment: usize) -> f64 {
+        let drop = self.drop(pressures, segment);
+        self.stenosis(segment).map_or_else(|| drop * self.segments[segment], |stenosis| stenosis.flow(drop))
+    }
+
+    /// The same by the tangent at which it was solved, m³/s.
+    fn tangent_flow(&self, segment: usize) -> f64 {
+        (self.drop(&self.pressures, segment) + self.offsets[segment]) * self.segments[segment]
+    }
+
+    fn stenosis(&self, segment: usize) -> Option<&Stenosis> {
+        // they are in the order of the segments
+        self.stenoses.binary_search_by_key(&segment, |s| s.segment).ok().map(|i| &self.stenoses[i])
+    }
+
+    /// The solution without the injection.
+    pub fn free(&self) -> Free<'_> {
+        Free(self)
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self {
+            segments,
+            beds,
+            offsets,
+            pressures,
+            free,
+            injection,
+            // of the graph
+            topology: _,
+            venous: _,
+            entering: _,
+            // follow from the resistances as set
+            stenoses: _,
+            ldl: _,
+            conductances_changed: _,
+            // filled anew for every solve
+            load: _,
+        } = self;
+        hash.floats([segments, beds, offsets, pressures, free].into_iter().flatten().copied());
+        hash.option(*injection, Injection::hash_into);
     }
 
     /// Pressure at a node.
@@ -315,7 +376,7 @@ impl Network {
 
     /// Flow into a segment at its start and out at its end; they differ by the injection.
     pub fn segment_flows(&self, segment: SegmentIx) -> (Flow, Flow) {
-        let through = self.through(segment.ix());
+        let through = self.through(&self.pressures, segment.ix());
         match self.injection {
             Some(injection) if injection.segment == segment => {
                 let upstream = through - (1.0 - injection.resistance_share) * injection.flow.si();
@@ -327,8 +388,12 @@ impl Network {
 
     /// Flow through a bed.
     pub fn bed_flow(&self, bed: BedIx) -> Flow {
+        self.to_bed(&self.pressures, bed)
+    }
+
+    pub(super) fn to_bed(&self, pressures: &[f64], bed: BedIx) -> Flow {
         let node = self.topology.beds[bed.ix()];
-        Flow::from_si((self.pressures[node as usize] - self.venous[bed.ix()]) * self.beds[bed.ix()])
+        Flow::from_si((pressures[node as usize] - self.venous[bed.ix()]) * self.beds[bed.ix()])
     }
 
     /// Resistance of a segment as set; of a stenosis, its tangent at the present flow.
@@ -338,8 +403,8 @@ impl Network {
 
     /// The same without the flow's part in it.
     pub fn plain_resistance(&self, segment: SegmentIx) -> Resistance {
-        let stenosis = self.stenoses.iter().find(|s| s.segment == segment.ix());
-        stenosis.map_or_else(|| self.segment_resistance(segment), |s| Resistance::from_si(s.plain))
+        let plain = self.stenosis(segment.ix()).map(|s| Resistance::from_si(s.plain));
+        plain.unwrap_or_else(|| self.segment_resistance(segment))
     }
 
     /// Resistance of a bed as set.
@@ -367,7 +432,7 @@ impl Network {
 
     fn at_tip(&self, segment: SegmentIx, share: f64, flow: f64) -> (f64, f64) {
         let (a, _) = self.topology.ends[segment.ix()];
-        let upstream = self.through(segment.ix()) - (1.0 - share) * flow;
+        let upstream = self.tangent_flow(segment.ix()) - (1.0 - share) * flow;
         (self.pressures[a as usize] - upstream * share / self.segments[segment.ix()], upstream)
     }
 }

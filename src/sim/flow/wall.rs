@@ -1,8 +1,8 @@
 //! Compliance and inertance of a conduit.
 //!
-//! Model: a thin elastic wall of incompressible material; blood as a rod of Poiseuille's profile.
+//! Model: a thin elastic wall of incompressible material; blood that moves as a plug.
 //! Equation: `C = ∫ 3πr³/(2Eh) ds`, with Olufsen's fit `Eh/r = k₁·exp(k₂r) + k₃`, or with a Young's modulus E and a wall
-//! of `h = r·(a·exp(b·r) + c·exp(d·r))`; `L = ∫ 4ρ/(3πr²) ds`, for a linear taper exactly `4ρL/(3πr₁r₂)`. The compliance
+//! of `h = r·(a·exp(b·r) + c·exp(d·r))`; `L = ∫ ρ/(πr²) ds`, for a linear taper exactly `ρl/(πr₁r₂)`. The compliance
 //! is summed over pieces by Simpson's rule.
 //!
 //! | symbol | meaning | unit |
@@ -14,7 +14,10 @@
 //! | a, b, c, d | 0.2802, −505.3 m⁻¹, 0.1324, −11.14 m⁻¹ | |
 //!
 //! Validity: small strain about mean pressure, where radii are given. Reference: Olufsen 1999 (Am J Physiol 276:H257)
-//! for the k; ADAN56 (`S2`) for the thickness; 4/3 is the momentum factor of the parabolic profile. Left out:
+//! for the k; ADAN56 (`S2`) for the thickness. A plug, because that is how blood oscillates where inertance counts: at a
+//! Womersley number `α = r·√(2πfρ/μ)` of 15 in the aorta and 4 in a lobar artery only a layer of r/α at the wall lags behind
+//! (Womersley 1955), and waves are as fast as Moens and Korteweg say. The 4/3 of the parabolic profile is the limit α → 0, where
+//! the resistance is 8/α² times the reactance and L does not matter. Left out: that layer (L is greater by about √2/α),
 //! viscoelastic walls, stiffening with pressure.
 
 use crate::math;
@@ -55,13 +58,19 @@ pub fn compliance(wall: Wall, length_mm: f64, r1_mm: f64, r2_mm: f64) -> f64 {
 
 /// Inertance of a taper, Pa·s²/m³. Length and radii in mm, density in kg/m³.
 pub fn inertance(density: f64, length_mm: f64, r1_mm: f64, r2_mm: f64) -> f64 {
-    4.0 * density * length_mm / (3.0 * math::PI * r1_mm * r2_mm * M_PER_MM)
+    density * length_mm / (math::PI * r1_mm * r2_mm * M_PER_MM)
+}
+
+/// Inertance of the part of a centre-line between two arc lengths (mm), Pa·s²/m³; density in kg/m³.
+pub fn inertance_between(line: &Centreline, from_mm: f64, to_mm: f64, density: f64) -> f64 {
+    inertance(density, (to_mm - from_mm).max(0.0), line.radius_at(from_mm), line.radius_at(to_mm))
 }
 
 /// Both of a centre-line, compliance and inertance, with blood of a density in kg/m³.
 pub fn of(wall: Wall, line: &Centreline, density: f64) -> (f64, f64) {
-    let (length, start, end) = (line.length_mm(), line.radius_at(0.0), line.radius_at(line.length_mm()));
-    (compliance(wall, length, start, end), inertance(density, length, start, end))
+    let length = line.length_mm();
+    let compliance = compliance(wall, length, line.radius_at(0.0), line.radius_at(length));
+    (compliance, inertance_between(line, 0.0, length, density))
 }
 
 #[cfg(test)]
@@ -74,8 +83,7 @@ mod tests {
     #[test]
     fn waves_are_as_fast_as_moens_and_korteweg_say() {
         let r = 10.0;
-        let mass = inertance(BLOOD_KG_M3, 1.0, r, r) * 0.75;
-        let c = 1e-3 / (mass * compliance(Wall::Olufsen, 1.0, r, r)).sqrt();
+        let c = 1e-3 / (inertance(BLOOD_KG_M3, 1.0, r, r) * compliance(Wall::Olufsen, 1.0, r, r)).sqrt();
         let expected = (stiffness(Wall::Olufsen, 0.01) / (2.0 * BLOOD_KG_M3 * 0.75)).sqrt();
         assert!((c / expected - 1.0).abs() < 1e-12, "{c} for {expected} m/s");
         assert!((5.0..10.0).contains(&c), "{c} m/s in an aorta");

@@ -20,6 +20,7 @@
 
 use super::network::conductance_of;
 use super::stepping::{Past, rate};
+use crate::hash::StateHash;
 use crate::model;
 use crate::units::{M3_PER_ML, PA_PER_MMHG, Pressure, Resistance};
 
@@ -102,9 +103,11 @@ impl Windkessel {
         (self.inner.last - self.venous) * conductance_of(self.resistance * (1.0 - self.proximal_share))
     }
 
-    /// The numbers that are state.
-    pub fn state(&self) -> [f64; 2] {
-        [self.inner.last, self.inner.before]
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        // proportions and vein are the case's
+        let Self { proximal_share: _, time_s: _, venous: _, resistance, inner, inflow } = self;
+        hash.floats([*resistance, inner.last, inner.before, *inflow]);
     }
 }
 

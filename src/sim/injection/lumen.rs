@@ -61,7 +61,8 @@ impl Fluid {
         }
     }
 
-    fn code(self) -> u64 {
+    /// A number for each.
+    pub(super) fn code(self) -> u64 {
         match self {
             Self::Saline => 0,
             Self::Dextrose => 1,
@@ -166,11 +167,13 @@ impl Lumen {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.int(self.slot as u64);
-        for stretch in &self.stretches {
-            hash.int(stretch.fluid.code());
-            hash.float(stretch.ml);
-        }
+        let Self { slot, diameter, volume_ml, stretches } = self;
+        hash.int(*slot as u64);
+        hash.floats([*diameter, *volume_ml]);
+        hash.each(stretches, |Stretch { fluid, ml }, hash| {
+            hash.int(fluid.code());
+            hash.float(*ml);
+        });
     }
 }
 

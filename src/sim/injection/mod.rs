@@ -19,13 +19,13 @@ pub mod lumen;
 pub mod pump;
 pub mod push;
 pub mod syringe;
+mod tip;
 
-use lumen::{Fluid, Lumen, NOTHING_ML, Stretch};
+use lumen::{Fluid, Lumen, NOTHING_ML};
 use pump::Pump;
 use push::Push;
 use syringe::Syringe;
 
-use super::agent::collagen::Gel;
 use super::circulation::{Circulation, Inflow, Place};
 use super::device::Port;
 use super::event::What;
@@ -33,9 +33,9 @@ use super::flow::Response;
 use super::rng::Stream;
 use super::snapshot::InjectionView;
 use super::tick::DT;
-use super::transport::{Class, Mixture, Parcel};
+use super::transport::Parcel;
 use crate::hash::StateHash;
-use crate::model::{Case, Mechanism, Slot};
+use crate::model::{Case, Slot};
 use crate::units::Flow;
 
 /// Fastest push of contrast by hand, mL/s. Tuned.
@@ -249,11 +249,14 @@ impl Injector {
         let mut leaving = Vec::new();
         self.lumens[lumen].push(fluid, ml, &mut leaving);
         self.rate_now = ml / DT;
-        let backwards = push::backwards(response, self.rate_now) * DT / ml.max(f64::MIN_POSITIVE);
+        let forward = circulation.runs_forward(place.segment);
+        let backwards = push::backwards(response, forward, self.rate_now);
+        // what turns back takes all of the push with it before it takes blood
+        let share = (backwards / self.rate_now.max(f64::MIN_POSITIVE)).min(1.0);
         let segment = &case.graph.segment(place.segment).id;
         let mut parcel = Parcel::default();
         for stretch in leaving {
-            self.account(case, segment, stretch, backwards, out);
+            self.account(case, segment, stretch, share, out);
             let part = self.parcel(case, stretch, circulation);
             parcel.absorb(&part);
         }
@@ -323,71 +326,6 @@ impl Injector {
         }
     }
 
-    /// Books what leaves the tip.
-    fn account(&mut self, case: &Case, segment: &str, stretch: Stretch, backwards: f64, out: &mut Vec<What>) {
-        if self.push.segment != segment || self.push.fluid != Some(stretch.fluid) {
-            let told = (self.push.limited, self.push.over_pressure);
-            out.extend(core::mem::take(&mut self.push).told(case));
-            self.push.fluid = Some(stretch.fluid);
-            segment.clone_into(&mut self.push.segment);
-            (self.push.limited, self.push.over_pressure) = told;
-        }
-        self.push.ml += stretch.ml;
-        self.push.refluxed_ml += stretch.ml * backwards;
-        match stretch.fluid {
-            Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => {}
-            Fluid::Contrast => self.contrast_ml += stretch.ml,
-            Fluid::Agent(agent) => self.doses[agent].injected_ml += stretch.ml,
-        }
-    }
-
-    fn parcel(&mut self, case: &Case, stretch: Stretch, circulation: &mut Circulation) -> Parcel {
-        let mut parcel = Parcel { volume: stretch.ml * 1e-6, ..Parcel::default() };
-        let agent = match stretch.fluid {
-            Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => return parcel,
-            Fluid::Contrast => {
-                parcel.mixture = Mixture { iodine: case.contrast.iodine_mg_ml, ..Mixture::BLOOD };
-                return parcel;
-            }
-            Fluid::Agent(agent) => agent,
-        };
-        let product = &case.agents[agent];
-        if let Some(particles) = product.mechanism.particles() {
-            parcel.mixture.iodine = product.iodine_mg_ml;
-            let drawn: Vec<(Class, u64)> = circulation
-                .classes()
-                .of_agent(agent)
-                .map(|(class, size)| (class, self.random.round(stretch.ml * particles.per_ml * size.share)))
-                .collect();
-            self.doses[agent].particles += drawn.iter().map(|(_, n)| n).sum::<u64>();
-            parcel.add_particles(&drawn);
-        }
-        match product.mechanism {
-            Mechanism::Oil { .. } => parcel.mixture.oil = 1.0,
-            Mechanism::Emulsion { oil_share, .. } => {
-                parcel.mixture.oil = oil_share;
-                parcel.mixture.iodine = product.iodine_mg_ml * (1.0 - oil_share);
-            }
-            Mechanism::Ethanol { ethanol_share, .. } => {
-                parcel.mixture.ethanol = ethanol_share;
-                parcel.mixture.iodine = product.iodine_mg_ml;
-            }
-            Mechanism::Glue { .. } | Mechanism::Polymer { .. } => {
-                parcel.mixture.cast = 1.0;
-                if let Some(setting) = curing::setting(case, agent) {
-                    circulation.set_setting(setting);
-                }
-            }
-            Mechanism::Collagen { finest_um } => {
-                parcel.mixture.iodine = product.iodine_mg_ml;
-                parcel.mixture.gel = 1.0;
-                circulation.set_gel(Gel::new(product.viscosity_mpa_s, finest_um));
-            }
-            _ => {}
-        }
-        parcel
-    }
-
     /// The catheter that a cast holds.
     pub fn glued(&self) -> Option<Slot> {
         self.glued
@@ -442,22 +380,41 @@ impl Injector {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.pump.hash_into(hash);
-        for value in [self.contrast_ml, self.rate_now, self.push.ml, self.push.refluxed_ml] {
-            hash.float(value);
+        let Self {
+            pump,
+            push,
+            syringe,
+            lumens,
+            contrast_ml,
+            limit_passed,
+            doses,
+            clogged,
+            glued,
+            curing,
+            rested_s,
+            refluxing,
+            rate_now,
+            random,
+        } = self;
+        pump.hash_into(hash);
+        push.hash_into(hash);
+        hash.option(syringe.as_ref(), Syringe::hash_into);
+        hash.each(lumens, Lumen::hash_into);
+        for Dose { injected_ml, particles, syringes } in doses {
+            hash.float(*injected_ml);
+            hash.int(*particles);
+            hash.int(u64::from(*syringes));
         }
-        self.syringe.iter().for_each(|syringe| syringe.hash_into(hash));
-        self.lumens.iter().for_each(|lumen| lumen.hash_into(hash));
-        for dose in &self.doses {
-            hash.float(dose.injected_ml);
-            hash.int(dose.particles);
-            hash.int(u64::from(dose.syringes));
+        for slot in [clogged, glued] {
+            hash.option(*slot, |slot, hash| hash.int(slot as u64));
         }
-        for slot in [self.clogged, self.glued] {
-            hash.int(slot.map_or(0, |slot| slot as u64 + 1));
-        }
-        hash.float(self.rested_s);
-        hash.float(self.curing.map_or(0.0, |(left_s, _)| left_s));
+        hash.option(*curing, |(left_s, agent), hash| {
+            hash.float(left_s);
+            hash.int(agent as u64);
+        });
+        hash.floats([*contrast_ml, *rested_s, *rate_now]);
+        hash.each([limit_passed, refluxing], |flag, hash| hash.flag(*flag));
+        random.hash_into(hash);
     }
 }
 

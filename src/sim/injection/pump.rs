@@ -82,11 +82,9 @@ impl Pump {
             Self::Hand { rate } => (1, [rate, 0.0]),
             Self::Power { rate, left_ml } => (2, [rate, left_ml]),
             Self::Agent { rate } => (3, [rate, 0.0]),
-            Self::Flush { rate, .. } => (4, [rate, 0.0]),
+            Self::Flush { fluid, rate } => (4 + fluid.code(), [rate, 0.0]),
         };
         hash.int(kind);
-        for value in values {
-            hash.float(value);
-        }
+        hash.floats(values);
     }
 }

@@ -1,6 +1,7 @@
 //! One push: what left the tip between two pauses, in one vessel, of one fluid.
 
 use super::lumen::Fluid;
+use crate::hash::StateHash;
 use crate::model::Case;
 use crate::sim::event::What;
 use crate::sim::flow::Response;
@@ -27,6 +28,15 @@ pub struct Push {
 }
 
 impl Push {
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { fluid, segment, ml, refluxed_ml, reflux_told, limited, over_pressure, injured } = self;
+        hash.option(*fluid, |fluid, hash| hash.int(fluid.code()));
+        hash.text(segment);
+        hash.floats([*ml, *refluxed_ml]);
+        hash.each([reflux_told, limited, over_pressure, injured], |told, hash| hash.flag(*told));
+    }
+
     /// What is told when it is over; nothing of a flush.
     pub fn told(self, case: &Case) -> Option<What> {
         let Self { fluid, segment, ml, refluxed_ml, .. } = self;
@@ -41,13 +51,12 @@ impl Push {
 }
 
 /// Flow against the blood's direction at the tip while this much (mL/s) comes out of it, mL/s; 0 without reflux. It is
-/// measured on the side the blood comes from, which turns around when the push is stronger.
-pub fn backwards(response: Response, rate_ml_s: f64) -> f64 {
-    let rest = response.resting_flow.ml_s();
-    let against = if rest >= 0.0 {
-        -(rest + response.upstream_share * rate_ml_s)
-    } else {
-        rest + (1.0 + response.upstream_share) * rate_ml_s
-    };
+/// measured on the side the blood comes from, which turns around when the push is stronger, or when the beat turns it.
+///
+/// Which side that is (`forward`: from the segment's start) is said by the vessel's own mean flow: the flow of one tick without
+/// its push would still carry what pushes before it have set in motion.
+pub fn backwards(response: Response, forward: bool, rate_ml_s: f64) -> f64 {
+    let before = response.resting_flow.ml_s() + response.upstream_share * rate_ml_s;
+    let against = if forward { -before } else { before + rate_ml_s };
     against.max(0.0)
 }

@@ -41,8 +41,8 @@ impl Syringe {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.int(self.agent as u64);
-        hash.float(self.ml);
-        hash.float(self.left_s);
+        let Self { agent, ml, left_s, whole_s } = self;
+        hash.int(*agent as u64);
+        hash.floats([*ml, *left_s, *whole_s]);
     }
 }

@@ -127,9 +127,8 @@ impl Drugs {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for level in self.clone().levels_mut() {
-            hash.float(level.coming);
-            hash.float(level.acting);
+        for Level { on_s: _, off_s: _, coming, acting } in self.clone().levels_mut() {
+            hash.floats([*coming, *acting]);
         }
     }
 }

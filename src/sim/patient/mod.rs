@@ -150,16 +150,14 @@ impl Patient {
 
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        let Signs { heart_rate, systolic, diastolic, spo2, pain } = self.now;
-        for value in [heart_rate, systolic, diastolic, spo2, pain] {
-            hash.float(value);
-        }
-        self.drugs.hash_into(hash);
-        self.vagal.hash_into(hash);
-        self.reaction.hash_into(hash);
-        self.spasms.hash_into(hash);
-        for raised in self.alarms {
-            hash.int(u64::from(raised));
-        }
+        // rest and weight are the case's; changes are those of the last tick
+        let Self { rest: _, now, weight_kg: _, drugs, vagal, reaction, spasms, changes: _, alarms } = self;
+        let Signs { heart_rate, systolic, diastolic, spo2, pain } = *now;
+        hash.floats([heart_rate, systolic, diastolic, spo2, pain]);
+        drugs.hash_into(hash);
+        vagal.hash_into(hash);
+        reaction.hash_into(hash);
+        spasms.hash_into(hash);
+        hash.each(alarms, |raised, hash| hash.flag(*raised));
     }
 }

@@ -125,10 +125,11 @@ impl Reaction {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.int(self.grade.map_or(0, |grade| grade as u64 + 1));
-        hash.int(self.ticks_left);
-        hash.float(self.aim);
-        hash.float(self.strength);
+        let Self { stream, grade, ticks_left, aim, strength } = self;
+        stream.hash_into(hash);
+        hash.option(*grade, |grade, hash| hash.int(grade as u64));
+        hash.int(*ticks_left);
+        hash.floats([*aim, *strength]);
     }
 
     /// A reaction of a grade that is about to begin, for tests.

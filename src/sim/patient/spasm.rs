@@ -127,9 +127,10 @@ impl Spasms {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for spasm in &self.of {
-            hash.float(spasm.aim);
-            hash.float(spasm.narrowing);
+        let Self { of, any } = self;
+        hash.flag(*any);
+        for Spasm { aim, narrowing, told } in of {
+            hash.floats([*aim, *narrowing, *told]);
         }
     }
 }

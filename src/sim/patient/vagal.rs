@@ -100,10 +100,10 @@ impl Vagal {
 
     /// Takes the state into a hash. The stream's state follows from the number of triggers.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.int(u64::from(self.ticks));
-        hash.float(self.tone);
-        for flag in [self.compressed, self.sheath_out, self.hurts] {
-            hash.int(u64::from(flag));
-        }
+        let Self { stream, ticks, tone, compressed, sheath_out, hurts } = self;
+        stream.hash_into(hash);
+        hash.int(u64::from(*ticks));
+        hash.float(*tone);
+        hash.each([compressed, sheath_out, hurts], |flag, hash| hash.flag(*flag));
     }
 }

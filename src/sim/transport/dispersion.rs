@@ -37,6 +37,7 @@ pub fn shares(lanes: usize, laminar: f64) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::sim::rng::Stream;
+    use crate::sim::transport::lumen::Gauge;
     use crate::sim::transport::parcel::{Mixture, Parcel};
     use crate::sim::transport::pipe::Pipe;
     use crate::sim::transport::queue::End;
@@ -45,7 +46,7 @@ mod tests {
     fn response(shares: &[f64], seconds: f64) -> Vec<f64> {
         const DT: f64 = 1.0 / 240.0;
         let flow = 1e-6;
-        let mut pipe = Pipe::new((0, 1), 1e-3, 2.0 * flow, shares);
+        let mut pipe = Pipe::new((0, 1), Gauge::open(1e-3), 2.0 * flow, shares);
         (pipe.start, pipe.end) = (flow, flow);
         let mut random = Stream::named(1, "test");
         let mixture = Mixture { iodine: 300.0, ..Mixture::BLOOD };

@@ -3,7 +3,7 @@
 //! Model: nodes are visited in the order of flow (`order`), so that matter passes several short segments in one tick. A
 //! node takes from every pipe and bed that flows into it the volume of the tick; with one inflow the parcels go on
 //! intact, cut by the flows of what leaves; at a confluence they mix by volume. Particles go only where they fit; where
-//! they fit nowhere they stay as a plug at the end of what brought them. A tip that injects is a node of its own: its
+//! they fit nowhere they stay as a plug at the end of the pipe that brought them. A tip that injects is a node of its own: its
 //! segment is two pipes for that tick.
 //!
 //! Conservation: every parcel that enters a node leaves it, whole and at its own concentration, whatever the flows say;
@@ -15,6 +15,7 @@ use super::order::Order;
 use super::parcel::{Class, Parcel};
 use super::pipe::{Pipe, mix};
 use super::queue::End;
+use crate::hash::StateHash;
 use crate::sim::rng::Stream;
 
 /// A bed, or the way out at the root.
@@ -69,7 +70,8 @@ pub fn step(
     let (mut arriving, mut ways) = core::mem::take(&mut graph.room);
     for place in 0..graph.order.nodes().len() {
         let node = graph.order.nodes()[place];
-        let mut inflows = take_inflows(graph, node, drive, &mut arriving);
+        graph.find_ways(node, &mut ways);
+        let mut inflows = take_inflows(graph, node, widest(&ways), drive, &mut arriving);
         for (_, parcel) in sources.iter_mut().filter(|(at, _)| *at == node) {
             inflows += 1;
             arriving.push(core::mem::take(parcel));
@@ -77,21 +79,29 @@ pub fn step(
         if inflows > 1 {
             mix(&mut arriving, 0);
         }
-        graph.find_ways(node, &mut ways);
         pass_on(graph, node, drive, (&mut arriving, &ways), delivered);
         arriving.clear();
     }
     graph.room = (arriving, ways);
 }
 
-fn take_inflows(graph: &mut Graph, node: usize, drive: &mut Drive<'_>, out: &mut Vec<Parcel>) -> usize {
+/// What flows into a node in this tick. Particles that no way on is wide enough for stay at the end of their pipe.
+fn take_inflows(
+    graph: &mut Graph,
+    node: usize,
+    widest: f64,
+    drive: &mut Drive<'_>,
+    out: &mut Vec<Parcel>,
+) -> usize {
     let mut inflows = 0;
     for &i in &graph.incident[node] {
         let pipe = &mut graph.pipes[i];
         for end in ends_at(pipe, node).into_iter().flatten() {
             if pipe.inflow(end) < 0.0 {
                 inflows += 1;
+                let first = out.len();
                 pipe.pull(end, drive.dt, &graph.shares, out, drive.random);
+                pipe.strain(end, widest, &mut out[first..], drive.diameter);
             }
         }
     }
@@ -109,6 +119,11 @@ struct Way {
     to: Exit,
     flow: f64,
     width: f64,
+}
+
+/// The widest of them; where there is none, everything goes back, whatever its size.
+fn widest(ways: &[Way]) -> f64 {
+    ways.iter().map(|way| way.width).reduce(f64::max).unwrap_or(f64::INFINITY)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +149,16 @@ impl Graph {
         Self { incident, outlets_at, pipes, outlets, shares, ..Self::default() }
     }
 
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { order, pipes, outlets, incident: _, outlets_at: _, shares: _, room: _ } = self;
+        order.hash_into(hash);
+        hash.each(pipes, Pipe::hash_into);
+        for Outlet { node: _, flow, back } in outlets {
+            hash.floats([*flow, *back]);
+        }
+    }
+
     fn find_ways(&self, node: usize, ways: &mut Vec<Way>) {
         ways.clear();
         for &i in &self.incident[node] {
@@ -142,7 +167,7 @@ impl Graph {
             ways.extend(out.filter(|(_, flow)| *flow > 0.0).map(|(end, flow)| Way {
                 to: Exit::Pipe(i, end),
                 flow,
-                width: pipe.width,
+                width: pipe.gauge.enters,
             }));
         }
         for &i in &self.outlets_at[node] {
@@ -153,12 +178,18 @@ impl Graph {
         }
     }
 
-    /// The pipe whose end takes what does not go on: the first that flows here, or any.
-    fn brings(&self, node: usize) -> Option<(usize, End)> {
-        let ends = self.incident[node]
-            .iter()
-            .flat_map(|&i| ends_at(&self.pipes[i], node).into_iter().flatten().map(move |end| (i, end)));
-        ends.clone().find(|(i, end)| self.pipes[*i].inflow(*end) < 0.0).or_else(|| ends.clone().next())
+    /// The ends of pipes at a node.
+    fn ends(&self, node: usize) -> impl Iterator<Item = (usize, End)> + Clone {
+        let of =
+            move |&i: &usize| ends_at(&self.pipes[i], node).into_iter().flatten().map(move |end| (i, end));
+        self.incident[node].iter().flat_map(of)
+    }
+
+    /// The ends that flow into a node, with their flows; without any, the first that there is.
+    fn bring(&self, node: usize) -> Vec<(usize, End, f64)> {
+        let flows = self.ends(node).map(|(i, end)| (i, end, -self.pipes[i].inflow(end)));
+        let bring: Vec<_> = flows.filter(|(_, _, flow)| *flow > 0.0).collect();
+        if bring.is_empty() { self.ends(node).take(1).map(|(i, end)| (i, end, 1.0)).collect() } else { bring }
     }
 }
 
@@ -177,15 +208,15 @@ fn pass_on(
     }
     for parcel in arriving.drain(..) {
         if ways.is_empty() {
-            if let Some((pipe, end)) = graph.brings(node) {
-                graph.pipes[pipe].push(end, parcel, drive.random);
+            if let Some((pipe, end, _)) = graph.bring(node).first() {
+                graph.pipes[*pipe].push(*end, parcel, drive.random);
             }
             continue;
         }
         let mut dealt = vec![Vec::new(); if parcel.particles.is_empty() { 0 } else { ways.len() }];
         for &(class, count) in &parcel.particles {
             if let Some(left) = deal((class, count), ways, &mut dealt, drive) {
-                stick(graph, node, class, left);
+                stick(graph, node, (class, left), drive.random);
             }
         }
         for (i, way) in ways.iter().enumerate() {
@@ -222,9 +253,17 @@ fn deal(
     (count > 0).then_some(count)
 }
 
-/// Particles that fit nowhere stay at the end of the pipe that brought them.
-fn stick(graph: &mut Graph, node: usize, class: Class, count: u64) {
-    if let Some((pipe, _)) = graph.brings(node) {
-        graph.pipes[pipe].stuck.push((class, count));
+/// Particles from outside, of a tip, that fit nowhere stay at the ends of the pipes that flow there, by their flows.
+fn stick(graph: &mut Graph, node: usize, (class, mut count): (Class, u64), random: &mut Stream) {
+    let bring = graph.bring(node);
+    let mut whole: f64 = bring.iter().map(|(_, _, flow)| flow).sum();
+    let last = bring.len().saturating_sub(1);
+    for (i, (pipe, end, flow)) in bring.into_iter().enumerate() {
+        let part = if i == last { count } else { random.binomial(count, flow / whole) };
+        whole -= flow;
+        count -= part;
+        if part > 0 {
+            graph.pipes[pipe].stuck.push((end, class, part));
+        }
     }
 }

@@ -8,6 +8,7 @@
 //! excess): nothing is lost.
 
 use super::pipe::Pipe;
+use crate::hash::StateHash;
 
 /// Order of the nodes, kept as long as no pipe turns around.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,13 @@ impl Order {
     /// The nodes, each after those it waits for.
     pub fn nodes(&self) -> &[usize] {
         &self.nodes
+    }
+
+    /// Takes the state into a hash: round a loop the order depends on what was in it when a pipe last turned.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { nodes, directions, waiting: _ } = self;
+        hash.each(nodes, |node, hash| hash.int(*node as u64));
+        hash.each(directions, |(way, _, _), hash| hash.bytes(&way.to_le_bytes()));
     }
 
     /// Sorts anew if a pipe has turned around or the pipes are others than before.

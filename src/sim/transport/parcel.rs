@@ -12,6 +12,7 @@
 //! | cast, cured | volume share of a liquid that sets, and of its part that has set | 1 |
 //! | ethanol | volume share of ethanol | 1 |
 
+use crate::hash::StateHash;
 use crate::sim::rng::Stream;
 
 /// Size class of particles: an index into `agent::particle::Classes`.
@@ -119,6 +120,14 @@ impl Parcel {
             && self.mixture.is_like(&other.mixture)
     }
 
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { volume, mixture, particles } = self;
+        let Mixture { iodine, oil, gel, cast, cured, ethanol } = mixture;
+        hash.floats([*volume, *iodine, *oil, *gel, *cast, *cured, *ethanol]);
+        hash_particles(particles, hash);
+    }
+
     /// Takes another in.
     pub fn absorb(&mut self, other: &Self) {
         self.mixture = self.mixture.mixed(self.volume, &other.mixture, other.volume);
@@ -149,6 +158,14 @@ impl Parcel {
         }
         Self { volume, mixture: self.mixture, particles: taken }
     }
+}
+
+/// Takes counts of classes into a hash.
+pub fn hash_particles(particles: &[(Class, u64)], hash: &mut StateHash) {
+    hash.each(particles, |&(class, count), hash| {
+        hash.int(u64::from(class));
+        hash.int(count);
+    });
 }
 
 /// Adds counts to an ascending list of classes.

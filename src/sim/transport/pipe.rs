@@ -15,8 +15,10 @@
 //!
 //! Validity: displaced blood leaves with the flow, so that a vessel that is closed at both ends keeps its column.
 
+use super::lumen::Gauge;
 use super::parcel::{Class, Mixture, Parcel};
 use super::queue::{End, Queue};
+use crate::hash::StateHash;
 use crate::sim::rng::Stream;
 
 /// A segment during a tick.
@@ -30,10 +32,10 @@ pub struct Pipe {
     pub start: f64,
     /// Flow out at its end, m³/s.
     pub end: f64,
-    /// Widest particle that enters, m.
-    pub width: f64,
-    /// Particles that came to an end here.
-    pub stuck: Vec<(Class, u64)>,
+    /// Widest particles.
+    pub gauge: Gauge,
+    /// Particles that came to an end here, at which of its ends.
+    pub stuck: Vec<(End, Class, u64)>,
     lumen: f64,
     excess: f64,
     lanes: Vec<Queue>,
@@ -43,14 +45,14 @@ pub struct Pipe {
 
 impl Pipe {
     /// A pipe full of blood, with a lane for each share of its volume.
-    pub fn new((from, to): (usize, usize), width: f64, volume: f64, shares: &[f64]) -> Self {
+    pub fn new((from, to): (usize, usize), gauge: Gauge, volume: f64, shares: &[f64]) -> Self {
         let lanes = shares.iter().map(|share| Queue::blood(share * volume)).collect();
         Self {
             from,
             to,
             start: 0.0,
             end: 0.0,
-            width,
+            gauge,
             stuck: Vec::new(),
             lumen: volume,
             excess: 0.0,
@@ -139,6 +141,20 @@ impl Pipe {
         }
     }
 
+    /// Keeps back at an end the particles that are too wide for what lies before it or for the widest way on.
+    pub fn strain(&mut self, end: End, widest: f64, parcels: &mut [Parcel], diameter: &dyn Fn(Class) -> f64) {
+        let Self { gauge, stuck, .. } = self;
+        for parcel in parcels.iter_mut().filter(|parcel| !parcel.particles.is_empty()) {
+            parcel.particles.retain(|&(class, count)| {
+                let passes = diameter(class) < gauge.passes.min(widest);
+                if !passes {
+                    stuck.push((end, class, count));
+                }
+                passes
+            });
+        }
+    }
+
     /// Takes a parcel in at an end, in equal parts into its lanes.
     pub fn push(&mut self, end: End, mut parcel: Parcel, random: &mut Stream) {
         self.excess += parcel.volume;
@@ -159,8 +175,9 @@ impl Pipe {
         self.excess -= volume;
     }
 
-    /// Cuts the pipe in two at a share of its volume and puts `node` between; returns the second part.
-    pub fn open(&mut self, node: usize, share: f64, random: &mut Stream) -> Self {
+    /// Cuts the pipe in two at a share of its volume and puts `node` between; returns the second part. The parts have their
+    /// own gauges.
+    pub fn open(&mut self, node: usize, share: f64, gauges: [Gauge; 2], random: &mut Stream) -> Self {
         let cut = |queue: Queue, random: &mut Stream| {
             let at = queue.volume() * share;
             queue.split(at, random)
@@ -169,6 +186,7 @@ impl Pipe {
             self.lanes.drain(..).map(|lane| cut(lane, random)).unzip::<_, _, Vec<_>, Vec<_>>();
         let rest = Self {
             from: node,
+            gauge: gauges[1],
             lumen: self.lumen * (1.0 - share),
             excess: self.excess * (1.0 - share),
             lanes: second,
@@ -177,14 +195,16 @@ impl Pipe {
             ..*self
         };
         self.to = node;
+        self.gauge = gauges[0];
         self.lumen *= share;
         self.excess *= share;
         self.lanes = first;
         rest
     }
 
-    /// The reverse of [`Pipe::open`].
-    pub fn close(&mut self, rest: Self) {
+    /// The reverse of [`Pipe::open`]. What came to an end at the tip lies at the end of the vessel behind it.
+    pub fn close(&mut self, rest: Self, gauge: Gauge) {
+        self.gauge = gauge;
         let lanes = core::mem::take(&mut self.lanes);
         self.lanes = lanes.into_iter().zip(rest.lanes).map(|(a, b)| a.join(b)).collect();
         self.to = rest.to;
@@ -192,6 +212,18 @@ impl Pipe {
         self.lumen += rest.lumen;
         self.excess += rest.excess;
         self.stuck.extend(rest.stuck);
+    }
+
+    /// Takes the state into a hash.
+    pub fn hash_into(&self, hash: &mut StateHash) {
+        let Self { start, end, gauge, stuck, lumen, excess, lanes, from: _, to: _, volumes: _ } = self;
+        hash.floats([*start, *end, gauge.enters, gauge.passes, *lumen, *excess]);
+        hash.each(stuck, |&(end, class, count), hash| {
+            hash.flag(end == End::Start);
+            hash.int(u64::from(class));
+            hash.int(count);
+        });
+        hash.each(lanes, |lane, hash| hash.each(lane.parcels(), Parcel::hash_into));
     }
 
     /// Mass of what is carried: iodine in kg, the rest in m³.

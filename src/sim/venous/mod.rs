@@ -104,11 +104,11 @@ impl Veins {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for vein in &self.of_beds {
-            hash.float(vein.tissue.iodine());
-            hash.float(vein.shunt.iodine());
+        let Self { of_beds, portal } = self;
+        for Vein { drains: _, tissue, shunt } in of_beds {
+            hash.floats([tissue.iodine(), shunt.iodine()]);
         }
-        self.portal.hash_into(hash);
+        portal.hash_into(hash);
     }
 }
 

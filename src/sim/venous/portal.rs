@@ -74,9 +74,11 @@ impl Portal {
         let seen: f64 = beds.iter().filter(|b| b.drains != Drainage::Systemic).map(flow).sum();
         let rest = seen.max(Flow::from_ml_min(FLOW_ML_MIN_KG * patient.weight_kg).si());
         let is_liver = |b: &&Bed| b.tissue == Tissue::Liver;
+        let parts = beds.iter().filter(is_liver).count() as f64;
         let whole: f64 = beds.iter().filter(is_liver).map(flow).sum();
         let liver = beds.iter().enumerate().filter(|(_, b)| is_liver(b)).map(|(i, b)| {
-            let share = flow(b) / whole;
+            // a liver that no artery feeds is divided evenly
+            let share = if whole > 0.0 { flow(b) / whole } else { 1.0 / parts };
             (i, share, Tank::new((share * rest * LIVER_S).max(M3_PER_ML)))
         });
         Self {
@@ -142,7 +144,10 @@ impl Portal {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.concentrations().iter().for_each(|c| hash.float(*c));
-        self.liver.iter().for_each(|(_, _, tank)| hash.float(tank.iodine()));
+        let Self { patent: _, unseen: _, splenic, mesenteric, trunk, liver } = self;
+        for Root { tank, incoming, flow } in [splenic, mesenteric, trunk] {
+            hash.floats([tank.iodine(), *incoming, *flow]);
+        }
+        hash.floats(liver.iter().map(|(_, _, tank)| tank.iodine()));
     }
 }

@@ -44,7 +44,7 @@ fn fullest(case: &Case) -> Veins {
             veins.inject(per_tick);
         }
         for i in (0..beds.len()).filter(|i| drains(*i)) {
-            if injecting {
+            if injecting && whole > 0.0 {
                 contrast[i].receive(per_tick * flows[i] / whole, 0.0);
             }
             veins.receive(i, contrast[i].drain(flows[i]), flows[i]);

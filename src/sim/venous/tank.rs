@@ -2,22 +2,23 @@
 //!
 //! `m' = (m + in)/(1 + Q·dt/V)`, implicit, so that mass is kept at any flow; residence times are exponential with mean V/Q.
 
+use crate::sim::bed::contrast::LEAST_M3;
 use crate::sim::tick::DT;
 
 /// Iodine that nothing shows, kg: 0.1 µg. It leaves at once, so that veins come to rest.
 const TRACE: f64 = 1e-10;
 
 /// One tank.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tank {
     volume: f64,
     iodine: f64,
 }
 
 impl Tank {
-    /// A tank of a volume (m³) without contrast.
+    /// A tank of a volume (m³, at least `LEAST_M3`) without contrast.
     pub(super) fn new(volume: f64) -> Self {
-        Self { volume, iodine: 0.0 }
+        Self { volume: volume.max(LEAST_M3), iodine: 0.0 }
     }
 
     /// One tick with iodine that comes in (kg) at a flow (m³/s). Returns what leaves, kg.

@@ -1,5 +1,7 @@
 //! Where iodine goes after the beds, and when.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::model::{Case, Tissue};
 use crate::scenario::{Library, bundled_case};
@@ -136,4 +138,45 @@ fn a_run_from_the_bowel_artery_comes_to_its_portal_phase() {
 #[test]
 fn a_run_from_the_kidney_has_no_portal_phase() {
     assert!(run_from("right_renal", 1.0).2.is_nan());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Beds and veins of any flow, also of none, hold numbers and lose nothing.
+    #[test]
+    fn beds_without_flow_hold_no_nonsense(
+        flows in prop::collection::vec(prop_oneof![Just(0.0), 0.0_f64..1e-9, 1.0_f64..400.0], 6),
+        given in prop::collection::vec(0.0_f64..1e-6, 6),
+        patent in prop::bool::ANY,
+    ) {
+        let case = case();
+        let liver = case.graph.beds().iter().filter(|b| b.tissue == Tissue::Liver).take(2);
+        let drains = |d: Drainage| case.graph.beds().iter().find(move |b| b.drains == d);
+        let roots = [Drainage::Splenic, Drainage::Mesenteric, Drainage::Portal].into_iter().filter_map(drains);
+        let home = case.graph.beds().iter().filter(|b| b.tissue == Tissue::Tumour).take(1);
+        let mut beds: Vec<Bed> = liver.chain(roots).chain(home).cloned().collect();
+        beds.iter_mut().zip(&flows).for_each(|(bed, flow)| bed.flow_ml_min = *flow);
+        let mut patient = case.patient.clone();
+        patient.portal_patent = patent;
+        let mut veins = Veins::new(&beds, &patient);
+        let mut contrast: Vec<Contrast> =
+            beds.iter().map(|b| Contrast::new(Flow::from_ml_min(b.flow_ml_min).si() * b.transit_s)).collect();
+        let (mut put_in, mut home) = (0.0, 0.0);
+        for tick in 0..600 {
+            for (i, bed) in beds.iter().enumerate() {
+                if tick < 30 {
+                    contrast[i].receive(given[i], 0.2);
+                    put_in += given[i];
+                }
+                // pressures change, and with them a flow that was none
+                let flow = Flow::from_ml_min(if tick > 300 { 5.0 } else { bed.flow_ml_min }).si();
+                home += veins.receive(i, contrast[i].drain(flow), flow);
+                prop_assert!(contrast[i].give_back(1e-9).is_finite());
+            }
+            home += veins.step();
+            prop_assert!(veins.portal().concentrations().iter().all(|c| c.is_finite()));
+        }
+        prop_assert!(home.is_finite() && veins.iodine().is_finite() && home <= put_in * (1.0 + 1e-9));
+    }
 }

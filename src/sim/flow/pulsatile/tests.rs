@@ -142,14 +142,14 @@ fn stores_hold_what_they_took() {
     let mut aorta = Aorta::default();
     let mut taken = vec![0.0; graph.segments().len()];
     let held = |pulse: &Pulsatile, i: usize| {
-        let (ends, state) = (&graph.segments()[i], pulse.branches[i].state());
+        let (ends, middle) = (&graph.segments()[i], pulse.branches[i].middle());
         let [c1, cm, c2] = pulse.branches[i].elements().compliance;
         let p = |node: NodeIx| {
             let past = pulse.pressures[node.ix()];
             // what the backward difference sums to
             1.5 * past.last - 0.5 * past.before
         };
-        c1 * p(ends.from) + cm * (1.5 * state[4] - 0.5 * state[5]) + c2 * p(ends.to)
+        c1 * p(ends.from) + cm * (1.5 * middle.last - 0.5 * middle.before) + c2 * p(ends.to)
     };
     let before: Vec<f64> = (0..taken.len()).map(|i| held(&pulse, i)).collect();
     for _ in 0..500 {
@@ -350,6 +350,58 @@ fn reflux_comes_in_diastole_by_itself() {
     assert!(backward > 60 && forward > 60, "{backward} backward, {forward} forward");
 }
 
+/// Within a step a segment is `R + 3L/2Δt`, a bed `Z + 1/(1/R_d + 3C/2Δt)`: the Thévenin impedances by hand, the threshold by
+/// bisection, both for a tip that is not in the middle and at a moment when nothing is at rest.
+#[test]
+fn the_reflux_threshold_of_a_step_is_that_of_thevenin() {
+    let vessel = |r, l| link(r, Lumped { inertance_mmhg_s2_ml: l, ..Lumped::default() });
+    let elements = |z, c, r| {
+        let w =
+            crate::model::Windkessel { proximal_mmhg_s_ml: z, compliance_ml_mmhg: c, distal_mmhg_s_ml: r };
+        Perfusion { windkessel: Some(w), ..Perfusion::default() }
+    };
+    let shapes = vec![((0, 1), vessel(1.0, 0.01)), ((1, 2), vessel(5.0, 0.08)), ((1, 3), vessel(3.0, 0.02))];
+    let graph =
+        graph(shapes, vec![bed(2, 0.0, elements(4.0, 0.02, 30.0)), bed(3, 0.0, elements(2.0, 0.05, 12.0))]);
+    let rate = 1.5 / DT;
+    let bed = |z: f64, c: f64, r: f64| z + 1.0 / (1.0 / r + c * rate);
+    let (trunk, own, other) = (1.0 + 0.01 * rate, 5.0 + 0.08 * rate, 3.0 + 0.02 * rate);
+    let branch = other + bed(2.0, 0.05, 12.0);
+    let segment = SegmentIx(1);
+    for share in [0.1, 0.7] {
+        let up = share * own + trunk * branch / (trunk + branch);
+        let down = (1.0 - share) * own + bed(4.0, 0.02, 30.0);
+        let mut pulse = at_rest(&graph, HEART.mean_mmhg(), DT);
+        let mut aorta = Aorta::default();
+        let mut tried = 0;
+        for step in 0..80 {
+            aorta.step(&HEART, DT);
+            let root = aorta.pressure(&HEART);
+            let stepped = |rate: Option<f64>| {
+                let mut trial = pulse.clone();
+                let push = |ml_s| Injection { segment, resistance_share: share, flow: Flow::from_ml_s(ml_s) };
+                trial.set_injection(rate.map(push));
+                trial.step(root).unwrap();
+                trial.tip_flows().unwrap_or_else(|| trial.segment_flows(segment)).0.ml_s()
+            };
+            let free = stepped(None);
+            if step % 20 == 7 && free > 0.0 {
+                tried += 1;
+                let (mut low, mut high) = (0.0, 100.0);
+                for _ in 0..80 {
+                    let middle = 0.5 * (low + high);
+                    if stepped(Some(middle)) < 0.0 { high = middle } else { low = middle }
+                }
+                let by_hand = free * (up + down) / down;
+                assert!((low / by_hand - 1.0).abs() < 1e-9, "{low} against {by_hand}");
+            }
+            pulse.step(root).unwrap();
+        }
+        assert!(tried > 1);
+    }
+}
+
+/// A step's response is that of the step.
 #[test]
 fn the_reflux_threshold_of_a_step_is_foretold() {
     let graph = tree();
