@@ -200,6 +200,9 @@ pub struct RunArgs {
     /// Seed of everything random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Draw the anatomy from the published variants, by this seed
+    #[arg(long, value_name = "SEED")]
+    pub variant: Option<u64>,
     /// Where to write the recorded session
     #[arg(long, value_name = "SESSION")]
     pub out: Option<PathBuf>,

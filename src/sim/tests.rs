@@ -200,6 +200,8 @@ fn case() -> Arc<Case> {
         contrast: Contrast { name: String::new(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.3 },
         rubric: rubric(),
         teaching: Vec::new(),
+        variant: None,
+        variant: None,
         hash: 1,
     })
 }
