@@ -86,6 +86,16 @@ pub fn bundled_case(library: &Library, id: &str) -> Option<Result<Checked<Case>,
     Some(parse_case(library, &file.text, &file.name))
 }
 
+/// A bundled case by id on a drawn anatomy; `None` when there is no such case, or its anatomy has no variants.
+pub fn bundled_variant(
+    library: &Library,
+    id: &str,
+    seed: u64,
+) -> Option<Result<Checked<Case>, Vec<Diagnostic>>> {
+    let file = library.cases().iter().find(|case| case.id == id)?;
+    drawn_case(library, &file.text, &file.name, seed)
+}
+
 /// A case on an anatomy drawn by a seed from the variants of the one it names (`variant`): what practice repeats without
 /// repeating itself. What was drawn is told at the end of each arterial study, because the texts are of the usual anatomy.
 /// `None` when that anatomy has no variants.
