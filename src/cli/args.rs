@@ -129,7 +129,7 @@ pub struct CheckArgs {
 pub struct NewArgs {
     /// Id of the case, or path of its file
     pub name: String,
-    /// Template or bundled case to begin from
+    /// Template (`liver_tumour`, `kidney_tumour`, `prostate`) or bundled case to begin from
     #[arg(long, value_name = "TEMPLATE", default_value = "liver_tumour")]
     pub from: String,
     /// Write an anatomy of its own beside it, drawn from the published variants by this seed

@@ -188,6 +188,7 @@ mod tests {
             scenario: "some_case".into(),
             scenario_hash: hex(1),
             seed: 5,
+            variant: None,
             mode: Mode::Learn,
         };
         let entries = [

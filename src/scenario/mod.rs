@@ -122,7 +122,8 @@ pub fn drawn_case(
         let case = &mut checked.value;
         case.variant = Some(seed);
         for study in case.studies.iter_mut().filter(|study| study.phase == StudyPhase::Arterial) {
-            study.findings += &format!("\n\nOf this patient: {}.", drawn.patterns.join("; "));
+            study.findings.push_str("\n\nOf this patient: ");
+            study.findings.push_str(&drawn.patterns.join("; "));
         }
         case.hash = hash::of_case(case);
         checked

@@ -201,7 +201,6 @@ fn case() -> Arc<Case> {
         rubric: rubric(),
         teaching: Vec::new(),
         variant: None,
-        variant: None,
         hash: 1,
     })
 }
