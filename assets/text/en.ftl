@@ -36,6 +36,8 @@ tutorial-again = Play the tutorial again
 
 ## Briefing
 briefing-mode = How much help
+briefing-variant = Another anatomy of this case
+briefing-variant-seed = Another anatomy (seed { $seed })
 briefing-begin = Begin the procedure
 briefing-story = The question
 briefing-targets = To close

@@ -39,6 +39,8 @@ tutorial-again = Repetir el tutorial
 
 ## Presentación del caso
 briefing-mode = Cuánta ayuda
+briefing-variant = Otra anatomía de este caso
+briefing-variant-seed = Otra anatomía (semilla { $seed })
 briefing-begin = Empezar el procedimiento
 briefing-story = La pregunta
 briefing-targets = Hay que cerrar

@@ -129,7 +129,7 @@ pub struct CheckArgs {
 pub struct NewArgs {
     /// Id of the case, or path of its file
     pub name: String,
-    /// Template or bundled case to begin from
+    /// Template (`liver_tumour`, `kidney_tumour`, `prostate`) or bundled case to begin from
     #[arg(long, value_name = "TEMPLATE", default_value = "liver_tumour")]
     pub from: String,
     /// Write an anatomy of its own beside it, drawn from the published variants by this seed
@@ -200,6 +200,9 @@ pub struct RunArgs {
     /// Seed of everything random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Draw the anatomy from the published variants, by this seed
+    #[arg(long, value_name = "SEED")]
+    pub variant: Option<u64>,
     /// Where to write the recorded session
     #[arg(long, value_name = "SESSION")]
     pub out: Option<PathBuf>,

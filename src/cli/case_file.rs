@@ -18,26 +18,31 @@ pub(super) fn bundled() -> Result<Vec<Arc<Case>>, Failure> {
     library.cases().iter().map(|file| parse(&library, file.text.as_bytes(), &file.name)).collect()
 }
 
-/// A bundled case by id.
-pub(super) fn bundled_by_id(id: &str) -> Result<Arc<Case>, Failure> {
+/// A case by bundled id or path.
+pub(super) fn find(name: &str) -> Result<Arc<Case>, Failure> {
+    find_variant(name, None)
+}
+
+/// The same; with a seed on an anatomy drawn from the published variants.
+pub(super) fn find_variant(name: &str, variant: Option<u64>) -> Result<Arc<Case>, Failure> {
+    let path = Path::new(name);
+    if path.is_file() || looks_like_path(path) { read(path, variant) } else { bundled_by_id(name, variant) }
+}
+
+/// A bundled case by id, as drawn or as a variant.
+pub(super) fn bundled_by_id(id: &str, variant: Option<u64>) -> Result<Arc<Case>, Failure> {
     let library = Library::bundled();
     match library.cases().iter().find(|file| file.id == id) {
-        Some(file) => parse(&library, file.text.as_bytes(), &file.name),
+        Some(file) => parse_variant(&library, (file.text.as_bytes(), &file.name), variant),
         None => Err(unknown(&library, id)),
     }
 }
 
-/// A case by bundled id or path.
-pub(super) fn find(name: &str) -> Result<Arc<Case>, Failure> {
-    let path = Path::new(name);
-    if path.is_file() || looks_like_path(path) { read(path) } else { bundled_by_id(name) }
-}
-
-/// A case by path. Its anatomy may lie beside it.
-pub(super) fn read(path: &Path) -> Result<Arc<Case>, Failure> {
+/// A case by path, as drawn or as a variant. Its anatomy may lie beside it.
+pub(super) fn read(path: &Path, variant: Option<u64>) -> Result<Arc<Case>, Failure> {
     let bytes = read_bytes(path)?;
     let library = library_around(path, &bytes)?;
-    parse(&library, &bytes, &path.display().to_string())
+    parse_variant(&library, (&bytes, &path.display().to_string()), variant)
 }
 
 /// What is still to be verified in a case, by bundled id or path.
@@ -70,7 +75,7 @@ pub(super) fn check(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
         return Ok(vec![scenario::too_large(length, &name)]);
     }
     if let Some(case) = translated(path) {
-        let case = read(&case)?;
+        let case = read(&case, None)?;
         return check_translation(&case, path);
     }
     let bytes = read_bytes(path)?;
@@ -150,6 +155,20 @@ fn parse(library: &Library, bytes: &[u8], name: &str) -> Result<Arc<Case>, Failu
     let checked =
         scenario::parse_case(library, bytes, name).map_err(|problems| Failure::problems(&problems))?;
     Ok(Arc::new(checked.value))
+}
+
+fn parse_variant(
+    library: &Library,
+    (bytes, name): (&[u8], &str),
+    variant: Option<u64>,
+) -> Result<Arc<Case>, Failure> {
+    let Some(seed) = variant else { return parse(library, bytes, name) };
+    match scenario::drawn_case(library, bytes, name, seed) {
+        Some(Ok(checked)) => Ok(Arc::new(checked.value)),
+        Some(Err(problems)) => Err(Failure::problems(&problems)),
+        None => Err(Failure::input(format!("the anatomy of {name} has no variants to draw from"))
+            .hint("leave out --variant; docs/variants.md says which anatomies have some")),
+    }
 }
 
 /// What is bundled, with the bibliography beside a case added and the anatomy beside it in place of a bundled one.

@@ -22,7 +22,7 @@ pub(super) fn new(args: &NewArgs, console: &mut Console) -> Result<(), Failure> 
     }
     let template = template(&args.from)?;
     let drawn = args.variant.map(|seed| drawn(template, &path, &id, seed)).transpose()?;
-    let anatomy = drawn.as_ref().map(|(file, _)| file.as_path());
+    let anatomy = drawn.as_ref().map(|(file, ..)| file.as_path());
     for file in [Some(path.as_path()), anatomy].into_iter().flatten() {
         if file.exists() {
             return Err(Failure::input(format!("{} is there already", file.display()))
@@ -30,16 +30,19 @@ pub(super) fn new(args: &NewArgs, console: &mut Console) -> Result<(), Failure> 
         }
     }
     let mut text = renamed(template, &args.from, &id);
-    if let Some((file, drawn)) = &drawn {
-        write(file, &drawn.text)?;
+    if let Some((file, drawn, moved)) = &drawn {
+        write(file, &drawn.text())?;
         let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        text = with_anatomy(&text, name, &drawn.what);
+        text = with_anatomy(&text, name, drawn);
+        for (feeder, parent) in moved {
+            text = with_parent(&text, feeder, parent);
+        }
     }
     write(&path, &text)?;
     console.data(&format!("{}\n", path.display()))?;
-    if let Some((file, drawn)) = &drawn {
+    if let Some((file, drawn, _)) = &drawn {
         console.data(&format!("{}\n", file.display()))?;
-        for what in &drawn.what {
+        for what in drawn.patterns.iter().chain(&drawn.numbers) {
             console.say(&format!("drawn: {what}"));
         }
         console.say("the texts of the case describe the usual anatomy: adapt what they say of the vessels");
@@ -87,33 +90,46 @@ fn title_line(text: &str) -> &str {
     text.lines().find(|line| line.starts_with("    title: ")).unwrap_or_default()
 }
 
+/// An anatomy with its file, and which feeders come off which other vessels there.
+type DrawnFile = (PathBuf, variant::Drawn, Vec<(String, String)>);
+
 /// An anatomy drawn from the variants of the one that the template builds on.
-fn drawn(template: &str, case: &Path, id: &str, seed: u64) -> Result<(PathBuf, variant::Drawn), Failure> {
+fn drawn(template: &str, case: &Path, id: &str, seed: u64) -> Result<DrawnFile, Failure> {
     let base = crate::scenario::anatomy_of(template).unwrap_or_default();
     let library = Library::bundled();
-    let file = catalog::folder("catalogue").find_map(|file| {
-        let variants = variant::parse_variants(file.text, file.path).ok()?;
-        (variants.anatomy == base).then_some(variants)
-    });
-    let (Some(anatomy), Some(variants)) = (library.anatomy(&base), file) else {
+    let Some((anatomy, variants)) = library.anatomy(&base).zip(library.variants(&base)) else {
         return Err(Failure::input(format!("the anatomy `{base}` has no variants to draw from")));
     };
     let name = format!("{id}_anatomy");
-    let drawn = variant::draw(anatomy, &variants, seed, &name);
-    Ok((case.with_file_name(format!("{name}.ron")), drawn))
+    let (drawn, moved) = variant::draw_for(template, (anatomy, variants), (seed, &name))
+        .map_err(|problems| Failure::problems(&problems))?;
+    Ok((case.with_file_name(format!("{name}.ron")), drawn, moved))
 }
 
 /// The case on its own anatomy, with a comment that says what was drawn.
-fn with_anatomy(text: &str, anatomy: &str, what: &[String]) -> String {
+fn with_anatomy(text: &str, anatomy: &str, drawn: &variant::Drawn) -> String {
     let Some(line) = text.lines().find(|line| line.starts_with("    anatomy: ")) else {
         return text.to_owned();
     };
-    let drawn: Vec<String> = what.iter().map(|what| format!("    // - {what}\n")).collect();
+    let what = drawn.patterns.iter().chain(&drawn.numbers);
+    let drawn: Vec<String> = what.map(|what| format!("    // - {what}\n")).collect();
     let new = format!(
         "    // Its own anatomy, drawn from the published variants:\n{}    anatomy: \"{anatomy}\",",
         drawn.concat()
     );
     text.replacen(line, &new, 1)
+}
+
+/// The case with another parent of a feeder.
+fn with_parent(text: &str, feeder: &str, parent: &str) -> String {
+    const KEY: &str = "parent: \"";
+    let place = text
+        .find(&format!("segment: \"{feeder}\","))
+        .and_then(|at| Some(at + text[at..].find(KEY)? + KEY.len()));
+    let Some((from, to)) = place.and_then(|from| Some((from, from + text[from..].find('"')?))) else {
+        return text.to_owned();
+    };
+    [&text[..from], parent, &text[to..]].concat()
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use crate::replay::{self, Recorder, Script};
 
 /// Plays the script, prints the report, and keeps the session when asked to.
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
-    let case = case_file::find(&args.case)?;
+    let case = case_file::find_variant(&args.case, args.variant)?;
     let path = &args.script;
     let text = fs::read_to_string(path).map_err(|error| Failure::reading(path, &error))?;
     let script =

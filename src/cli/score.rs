@@ -14,11 +14,15 @@ use crate::replay::{self, Session};
 
 /// Replays each session and prints its report. One that is refused does not keep the others from being scored.
 pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failure> {
-    let given = args.case.as_deref().map(case_file::read).transpose()?;
+    let given = args.case.as_deref();
+    if let Some(case) = given {
+        // Said once, not for each session.
+        case_file::read(case, None)?;
+    }
     let rubric = args.rubric.as_deref().map(case_file::rubric).transpose()?;
     let mut refused = 0_usize;
     for (i, path) in args.sessions.iter().enumerate() {
-        match one(path, given.as_ref(), rubric.as_ref()) {
+        match one(path, given, rubric.as_ref()) {
             Ok((case, report)) => {
                 if i > 0 && !args.json {
                     console.data("\n")?;
@@ -40,14 +44,14 @@ pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failu
 
 fn one(
     path: &Path,
-    given: Option<&Arc<Case>>,
+    given: Option<&Path>,
     rubric: Option<&Rubric>,
 ) -> Result<(Arc<Case>, crate::scoring::Report), Failure> {
     let session = read(path)?;
     let named = |message: String| Failure::input(format!("{}: {message}", path.display()));
     let case = match given {
-        Some(case) => Arc::clone(case),
-        None => case_file::bundled_by_id(&session.scenario)
+        Some(case) => case_file::read(case, session.variant)?,
+        None => case_file::bundled_by_id(&session.scenario, session.variant)
             .map_err(|failure| failure.hint("give the case it was recorded on with --case FILE"))?,
     };
     let played = replay::replay(Arc::clone(&case), &session).map_err(|error| named(error.to_string()))?;

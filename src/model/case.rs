@@ -42,6 +42,8 @@ pub struct Case {
     pub rubric: Rubric,
     /// Teaching text, shown after the case.
     pub teaching: Vec<String>,
+    /// Seed that its anatomy was drawn with from the published variants; `None` as the file draws it.
+    pub variant: Option<u64>,
     /// Hash of the checked content (`scenario::hash`): a session belongs to one content, not to one file.
     pub hash: u64,
 }

@@ -28,6 +28,9 @@ pub struct Header {
     pub scenario_hash: String,
     /// Seed.
     pub seed: u64,
+    /// Seed of the case's anatomy, when it was drawn from the published variants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<u64>,
     /// Mode.
     pub mode: Mode,
 }
@@ -89,6 +92,7 @@ pub fn first_line(recorder: &Recorder) -> String {
         scenario: case.id.clone(),
         scenario_hash: hex(case.hash),
         seed: recorder.simulation().seed(),
+        variant: case.variant,
         mode: recorder.mode(),
     })
 }
@@ -184,6 +188,7 @@ mod tests {
             scenario: "some_case".into(),
             scenario_hash: hex(1),
             seed: 5,
+            variant: None,
             mode: Mode::Learn,
         };
         let entries = [

@@ -51,6 +51,7 @@ impl Recorder {
             scenario: case.id.clone(),
             scenario_hash: hex(case.hash),
             seed: self.simulation.seed(),
+            variant: case.variant,
             mode: self.mode,
             commands: self.commands.clone(),
             end: self.simulation.tick(),

@@ -58,6 +58,9 @@ pub struct Session {
     pub scenario_hash: String,
     /// Seed.
     pub seed: u64,
+    /// Seed of the case's anatomy, when it was drawn from the published variants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<u64>,
     /// Mode.
     pub mode: Mode,
     /// What was done, each with the tick it was carried out at, in order.
@@ -171,6 +174,7 @@ mod tests {
             scenario: "some_case".into(),
             scenario_hash: hex(7),
             seed: 3,
+            variant: Some(12),
             mode: Mode::Assess,
             commands: vec![
                 (Tick(0), Command::Puncture),

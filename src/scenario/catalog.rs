@@ -20,6 +20,9 @@ macro_rules! embed {
 pub const FILES: &[Embedded] = embed![
     "anatomies/abdominal.ron",
     "anatomies/adan56.ron",
+    "anatomies/pelvic.ron",
+    "anatomies/pelvic_female.ron",
+    "anatomies/pelvic_male.ron",
     "cases/hepatic_hcc.ron",
     "cases/bone_metastasis_preop.ron",
     "cases/partial_splenic.ron",
@@ -30,6 +33,8 @@ pub const FILES: &[Embedded] = embed![
     "catalogue/devices.ron",
     "catalogue/rubric.ron",
     "catalogue/variants.ron",
+    "catalogue/variants_pelvic_female.ron",
+    "catalogue/variants_pelvic_male.ron",
     "sessions/bone_metastasis_preop.expert.ron",
     "sessions/bone_metastasis_preop.expert.script.ron",
     "sessions/hepatic_hcc.expert.ron",
@@ -43,7 +48,9 @@ pub const FILES: &[Embedded] = embed![
     "sessions/uterine_fibroids.expert.ron",
     "sessions/uterine_fibroids.expert.script.ron",
     "sources.ron",
+    "templates/kidney_tumour.ron",
     "templates/liver_tumour.ron",
+    "templates/prostate.ron",
 ];
 
 /// The files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).

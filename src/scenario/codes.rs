@@ -76,6 +76,7 @@ codes! {
     EMPTY_ID "E030" "an id is empty";
     EMPTY_TEXT "E031" "a text is empty";
     LISTED_TWICE "E032" "the same thing is listed twice";
+    UNKNOWN_LOCUS "E033" "unknown locus of the variants";
     NOT_FINITE "E040" "not a number";
     OUT_OF_RANGE "E041" "a number is out of range";
     WRONG_ORDER "E042" "two numbers are in the wrong order";

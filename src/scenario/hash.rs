@@ -11,7 +11,7 @@ use crate::model::{
     StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
 };
 
-/// Hash of a case; its own `hash` field is left out.
+/// Hash of a case; its own `hash` field is left out, and the seed of its anatomy, which is in what was drawn.
 pub fn of_case(case: &Case) -> u64 {
     let mut hash = StateHash::default();
     case.feed(&mut hash);
@@ -25,10 +25,10 @@ trait Content {
 }
 
 macro_rules! content {
-    ($($name:ident { $($field:ident),* $(,)? } $([without $left_out:ident])?)*) => {
+    ($($name:ident { $($field:ident),* $(,)? } $([without $($left_out:ident),+])?)*) => {
         $(impl Content for $name {
             fn feed(&self, hash: &mut StateHash) {
-                let Self { $($field,)* $($left_out: _)? } = self;
+                let Self { $($field,)* $($($left_out: _,)+)? } = self;
                 $($field.feed(hash);)*
             }
         })*
@@ -39,7 +39,7 @@ content! {
     Case {
         id, title, objective, briefing, patient, graph, access, targets, protected, studies, devices, agents,
         agent_choices, contrast, rubric, teaching,
-    } [without hash]
+    } [without variant, hash]
     Patient {
         age_years, weight_kg, creatinine_mg_dl, egfr, heart_rate, systolic_mmhg, diastolic_mmhg, spo2_percent,
         bleeding_factor, allergies, anticoagulation, portal_patent,

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{self, Diagnostic};
-use super::parse::Parsed;
 use super::validate::{self, anatomy::CheckedAnatomy, catalogue::Catalogue};
 use super::{AccessPoint, Checked, catalog, kind, parse, parse_anatomy, raw};
 use crate::model::{Blood, VesselGraph};
@@ -12,12 +11,12 @@ use crate::model::{Blood, VesselGraph};
 #[derive(Debug)]
 pub struct Anatomy {
     checked: CheckedAnatomy,
-    parsed: Parsed<raw::Anatomy>,
+    raw: raw::Anatomy,
 }
 
 impl Anatomy {
-    pub(super) fn new(checked: CheckedAnatomy, parsed: Parsed<raw::Anatomy>) -> Self {
-        Self { checked, parsed }
+    pub(super) fn new(checked: CheckedAnatomy, raw: raw::Anatomy) -> Self {
+        Self { checked, raw }
     }
 
     /// Id as in the file.
@@ -45,9 +44,9 @@ impl Anatomy {
         &self.checked.access
     }
 
-    /// The file's data.
+    /// The file's data, with those of what it builds on.
     pub fn raw(&self) -> &raw::Anatomy {
-        &self.parsed.raw
+        &self.raw
     }
 }
 
@@ -69,6 +68,7 @@ pub struct Library {
     catalogue: Catalogue,
     sources: BTreeSet<String>,
     rubric: Option<raw::Rubric>,
+    variants: BTreeMap<String, raw::Variants>,
     cases: Vec<CaseFile>,
 }
 
@@ -92,13 +92,18 @@ impl Library {
             let name = format!("scenarios/{}", file.path);
             let _ = match kind::kind_of(file.text) {
                 Some(kind::Kind::Rubric) => library.add_rubric(file.text, &name),
-                // Read when an anatomy is drawn.
+                // They need their anatomy.
                 Some(kind::Kind::Variants) => Ok(Vec::new()),
                 _ => library.add_catalogue(file.text, &name),
             };
         }
         for file in catalog::folder("anatomies") {
             let _ = library.add_anatomy(file.text, &format!("scenarios/{}", file.path));
+        }
+        for file in catalog::folder("catalogue") {
+            if kind::kind_of(file.text) == Some(kind::Kind::Variants) {
+                let _ = library.add_variants(file.text, &format!("scenarios/{}", file.path));
+            }
         }
         for file in catalog::folder("cases") {
             let stem = file.path.trim_start_matches("cases/").trim_end_matches(".ron");
@@ -154,6 +159,18 @@ impl Library {
         Ok(warnings)
     }
 
+    /// Adds the variants of an anatomy that is there.
+    pub fn add_variants(
+        &mut self,
+        text: impl AsRef<[u8]>,
+        name: &str,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let parsed = parse::parse::<raw::Variants>(kind::located(text.as_ref(), name)?)?;
+        let Checked { warnings, .. } = validate::variants::check(self, &parsed)?;
+        self.variants.insert(parsed.raw.anatomy.clone(), parsed.raw);
+        Ok(warnings)
+    }
+
     /// Adds a case file; it is read when it is asked for.
     pub fn add_case(&mut self, id: &str, text: &str, name: &str) {
         self.cases.push(CaseFile { id: id.to_owned(), name: name.to_owned(), text: text.to_owned() });
@@ -177,6 +194,11 @@ impl Library {
     /// All anatomies, in the order of their ids.
     pub fn anatomies(&self) -> impl Iterator<Item = &Anatomy> {
         self.anatomies.values()
+    }
+
+    /// How an anatomy differs between people.
+    pub fn variants(&self, anatomy: &str) -> Option<&raw::Variants> {
+        self.variants.get(anatomy)
     }
 
     /// Devices, agents and contrast media.

@@ -6,6 +6,7 @@
 pub mod catalog;
 pub mod codes;
 pub mod diagnostic;
+mod graft;
 pub mod hash;
 mod kind;
 mod lex;
@@ -29,7 +30,7 @@ pub use source::{MAX_BYTES, too_large};
 pub use translation::check_translation;
 pub use validate::anatomy::AccessPoint;
 
-use crate::model::{Case, Rubric};
+use crate::model::{Case, Rubric, StudyPhase};
 
 /// Something that passed, with what somebody should still look at.
 #[derive(Clone, Debug)]
@@ -61,7 +62,12 @@ pub fn parse_anatomy(
     let located = kind::located(text.as_ref(), name)?;
     let parsed = parse::parse::<raw::Anatomy>(located)?;
     let checked = validate::anatomy::check(library, &parsed)?;
-    Ok(Checked { value: Anatomy::new(checked.value, parsed), warnings: checked.warnings })
+    let base = parsed.raw.base.as_deref().and_then(|base| library.anatomy(base));
+    let whole = match base {
+        Some(base) => graft::on_base(&parsed.raw, base.raw()),
+        None => parsed.raw,
+    };
+    Ok(Checked { value: Anatomy::new(checked.value, whole), warnings: checked.warnings })
 }
 
 /// Reads a rubric.
@@ -78,6 +84,50 @@ pub fn parse_rubric(
 pub fn bundled_case(library: &Library, id: &str) -> Option<Result<Checked<Case>, Vec<Diagnostic>>> {
     let file = library.cases().iter().find(|case| case.id == id)?;
     Some(parse_case(library, &file.text, &file.name))
+}
+
+/// A bundled case by id on a drawn anatomy; `None` when there is no such case, or its anatomy has no variants.
+pub fn bundled_variant(
+    library: &Library,
+    id: &str,
+    seed: u64,
+) -> Option<Result<Checked<Case>, Vec<Diagnostic>>> {
+    let file = library.cases().iter().find(|case| case.id == id)?;
+    drawn_case(library, &file.text, &file.name, seed)
+}
+
+/// A case on an anatomy drawn by a seed from the variants of the one it names (`variant`): what practice repeats without
+/// repeating itself. What was drawn is told at the end of each arterial study, because the texts are of the usual anatomy.
+/// `None` when that anatomy has no variants.
+pub fn drawn_case(
+    library: &Library,
+    text: impl AsRef<[u8]>,
+    name: &str,
+    seed: u64,
+) -> Option<Result<Checked<Case>, Vec<Diagnostic>>> {
+    let mut parsed = match kind::located(text.as_ref(), name).and_then(parse::parse::<raw::Case>) {
+        Ok(parsed) => parsed,
+        Err(problems) => return Some(Err(problems)),
+    };
+    let id = parsed.raw.anatomy.as_str();
+    let (base, variants) = library.anatomy(id).zip(library.variants(id))?;
+    let drawn = variant::draw(base, variants, seed, (id, &parsed.raw.fixed));
+    let anatomy = match parse_anatomy(library, drawn.text(), &format!("{id}, variant {seed}")) {
+        Ok(anatomy) => anatomy.value,
+        Err(problems) => return Some(Err(problems)),
+    };
+    variant::follow(&mut parsed.raw, anatomy.raw());
+    let checked = validate::case::check_on(library, Some(&anatomy), &parsed);
+    Some(checked.map(|mut checked| {
+        let case = &mut checked.value;
+        case.variant = Some(seed);
+        for study in case.studies.iter_mut().filter(|study| study.phase == StudyPhase::Arterial) {
+            study.findings.push_str("\n\nOf this patient: ");
+            study.findings.push_str(&drawn.patterns.join("; "));
+        }
+        case.hash = hash::of_case(case);
+        checked
+    }))
 }
 
 /// Id of the anatomy that a case file names, whatever else is wrong with it.

@@ -266,7 +266,12 @@ fn type_hint(code: &Error, written: &str) -> Option<String> {
         Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) if quoted => {
             Some(format!("write {inner} without quotes"))
         }
-        Error::ExpectedDifferentLength { .. } | Error::ExpectedStructLikeEnd => Some(
+        Error::ExpectedStructLikeEnd => Some(
+            "a point has three coordinates, a radius two values, (start, end); is there a decimal comma? decimals are written \
+             with a point: 1.5, not 1,5"
+                .to_owned(),
+        ),
+        Error::ExpectedDifferentLength { .. } => Some(
             "a point has three coordinates, a radius the two values at start and end: (start, end)"
                 .to_owned(),
         ),

@@ -116,7 +116,7 @@ fn pages_fit_and_are_named() {
             hold(
                 "briefing",
                 size,
-                &widgets(size, |ui, out| briefing_ui(ui, text, &cases[0], Mode::Learn, out)),
+                &widgets(size, |ui, out| briefing_ui(ui, text, &cases[0], (Mode::Practice, Some(7)), out)),
             );
             let view = SettingsView { settings: &settings, listening: None, not_kept: None };
             hold("settings", size, &widgets(size, |ui, out| settings_ui(ui, &view, out)));

@@ -5,13 +5,18 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-use embolize::scenario::{Library, catalog, parse_anatomy, render_all, variant};
+use embolize::model::Study;
+use embolize::scenario::raw::{Locus, Variants};
+use embolize::scenario::{
+    Anatomy, Kind, Library, catalog, drawn_case, kind_of, parse_anatomy, parse_case, render_all, variant,
+};
 
 use crate::cli::{embolize_in, program};
 
-fn variants() -> embolize::scenario::raw::Variants {
-    let file = catalog::file("catalogue/variants.ron").expect("bundled");
-    variant::parse_variants(file.text, file.path).expect("sound")
+/// All that there is to draw from.
+fn variants() -> impl Iterator<Item = Variants> {
+    let files = catalog::folder("catalogue").filter(|file| kind_of(file.text) == Some(Kind::Variants));
+    files.map(|file| variant::parse_variants(file.text, file.path).expect("sound"))
 }
 
 #[test]
@@ -33,11 +38,15 @@ fn what_is_begun_passes_the_check() {
 #[test]
 fn a_case_can_have_an_anatomy_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
-    for seed in ["1", "2", "3"] {
-        let name = format!("case_{seed}");
-        let given = embolize_in(folder.path(), &["new", &name, "--variant", seed]);
+    let drawn = [
+        ("liver_tumour", "hepatic arteries (Michels): type "),
+        ("prostate", "origin of the left prostatic artery: "),
+    ];
+    for (i, (from, what)) in (0..6).flat_map(|seed| drawn.map(|drawn| (seed, drawn))) {
+        let name = format!("{from}_{i}");
+        let given = embolize_in(folder.path(), &["new", &name, "--from", from, "--variant", &i.to_string()]);
         assert_eq!(given.out, format!("{name}.ron\n{name}_anatomy.ron\n"), "{given}");
-        assert!(given.err.contains("drawn: hepatic arteries (Michels): type "), "{given}");
+        assert!(given.err.contains(&format!("drawn: {what}")), "{given}");
         let files = [format!("{name}.ron"), format!("{name}_anatomy.ron")];
         let checked = embolize_in(folder.path(), &["check", &files[0], &files[1]]);
         assert!(checked.status == 0 && checked.err == "0 errors, 0 warnings\n", "{checked}");
@@ -136,7 +145,7 @@ fn a_session_is_scored_under_another_rubric() {
 fn variants_are_drawn_as_often_as_published() {
     /// Enough for a difference of a percent to be seen.
     const DRAWS: u32 = 20_000;
-    for locus in variants().loci {
+    for locus in variants().flat_map(|variants| variants.loci) {
         let mut counts = vec![0_u32; locus.patterns.len()];
         for i in 0..DRAWS {
             // An even comb instead of chance: what is tested is the choice, not the generator.
@@ -151,48 +160,143 @@ fn variants_are_drawn_as_often_as_published() {
     }
 }
 
-/// Drawn by chance: the shares come out within what chance allows, and every anatomy is sound.
+/// Drawn by chance, every pattern of every locus comes as often as chance allows, and every anatomy is sound.
 #[test]
 fn drawn_anatomies_are_sound_and_as_frequent_as_published() {
     const SEEDS: u64 = 300;
     let library = Library::bundled();
-    let (base, variants) = (library.anatomy("abdominal").unwrap(), variants());
-    let mut usual = 0_u32;
-    for seed in 0..SEEDS {
-        let drawn = variant::draw(base, &variants, seed, "drawn");
-        assert_eq!(drawn.text, variant::draw(base, &variants, seed, "drawn").text);
-        usual += u32::from(drawn.what[0].contains("type I, "));
-        if seed < 40 {
-            match parse_anatomy(&library, &drawn.text, "drawn.ron") {
-                Ok(checked) => {
-                    assert!(checked.warnings.is_empty(), "{}", render_all(&checked.warnings, false));
-                }
-                Err(problems) => panic!("seed {seed}, {:?}:\n{}", drawn.what, render_all(&problems, false)),
+    for variants in variants() {
+        let base = library.anatomy(&variants.anatomy).unwrap();
+        let mut counts = vec![Vec::new(); variants.loci.len()];
+        for seed in 0..SEEDS {
+            let drawn = variant::draw(base, &variants, seed, ("drawn", &[]));
+            for (count, what) in counts.iter_mut().zip(&drawn.patterns) {
+                count.push(what.clone());
+            }
+            if seed < 25 {
+                let text = drawn.text();
+                assert_eq!(text, variant::draw(base, &variants, seed, ("drawn", &[])).text());
+                sound(&library, &text, &format!("{}, seed {seed}, {:?}", variants.anatomy, drawn.patterns));
+            }
+        }
+        for (locus, drawn) in variants.loci.iter().zip(&counts) {
+            for pattern in &locus.patterns {
+                let named = format!("{}: {} (", locus.name, pattern.name);
+                let count = drawn.iter().filter(|what| what.starts_with(&named)).count();
+                // Four standard deviations of a binomial count, for sixty of them.
+                let (expected, seeds) = (pattern.share * SEEDS as f64, SEEDS as f64);
+                let spread = (seeds * pattern.share * (1.0 - pattern.share)).sqrt();
+                assert!((count as f64 - expected).abs() <= 4.0 * spread + 1.0, "{named}: {count} of {SEEDS}");
             }
         }
     }
-    // 70 % of 300, within three standard deviations of a binomial count.
-    let expected = 0.7 * SEEDS as f64;
-    assert!((f64::from(usual) - expected).abs() < 3.0 * (expected * 0.3).sqrt(), "{usual} of {SEEDS}");
 }
 
 /// Every pattern by itself gives a sound anatomy.
 #[test]
 fn every_pattern_is_sound() {
     let library = Library::bundled();
-    let base = library.anatomy("abdominal").unwrap();
-    let mut variants = variants();
-    variants.spreads.clear();
-    for locus in variants.loci.clone() {
-        for pattern in &locus.patterns {
-            let one = embolize::scenario::raw::Locus { patterns: vec![pattern.clone()], ..locus.clone() };
-            variants.loci = vec![one];
-            let drawn = variant::draw(base, &variants, 1, "drawn");
-            if let Err(problems) = parse_anatomy(&library, &drawn.text, "drawn.ron") {
-                panic!("{}, {}:\n{}", locus.name, pattern.name, render_all(&problems, false));
+    for mut variants in variants() {
+        let base = library.anatomy(&variants.anatomy).unwrap();
+        variants.spreads.clear();
+        variants.angles.clear();
+        for locus in variants.loci.clone() {
+            for pattern in &locus.patterns {
+                variants.loci = vec![Locus { patterns: vec![pattern.clone()], ..locus.clone() }];
+                let drawn = variant::draw(base, &variants, 1, ("drawn", &[]));
+                sound(&library, &drawn.text(), &format!("{}, {}", locus.name, pattern.name));
             }
         }
     }
+}
+
+fn sound(library: &Library, text: &str, what: &str) {
+    match parse_anatomy(library, text, "drawn.ron") {
+        Ok(checked) => {
+            assert!(checked.warnings.is_empty(), "{what}:\n{}", render_all(&checked.warnings, false));
+        }
+        Err(problems) => panic!("{what}:\n{}", render_all(&problems, false)),
+    }
+}
+
+/// Lengths and angles vary around what is drawn, by as much as is said.
+#[test]
+fn lengths_and_angles_vary_as_published() {
+    let library = Library::bundled();
+    let variants = library.variants("abdominal").unwrap();
+    let base = library.anatomy("abdominal").unwrap();
+    let length = |anatomy: &Anatomy, id: &str| {
+        let graph = anatomy.graph();
+        graph.segment(graph.find_segment(id).unwrap()).centreline().unwrap().length_mm()
+    };
+    let (mut factors, mut turns) = (Vec::new(), Vec::new());
+    for seed in 0..60 {
+        let drawn = variant::draw(base, variants, seed, ("drawn", &["right_kidney".to_owned()]));
+        let said = |name: &str| {
+            let line = drawn.numbers.iter().find(|line| line.starts_with(name)).unwrap();
+            let number = line[name.len()..].split_whitespace().find_map(|word| word.parse::<f64>().ok());
+            number.unwrap()
+        };
+        let anatomy = parse_anatomy(&library, drawn.text(), "drawn.ron").unwrap().value;
+        let factor = length(&anatomy, "splenic_2") / length(base, "splenic_2");
+        assert!((factor - said("length of the splenic artery:")).abs() < 0.006, "{factor}");
+        factors.push(factor);
+        turns.push(said("take-off of the right renal artery: turned by"));
+    }
+    let mean_and_sd = |values: &[f64]| {
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let square = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len() as f64;
+        (mean, square.sqrt())
+    };
+    let ((mean, sd), (turn, turn_sd)) = (mean_and_sd(&factors), mean_and_sd(&turns));
+    assert!((mean - 1.0).abs() < 0.03 && (0.03..0.07).contains(&sd), "{mean} with {sd}");
+    assert!(turn.abs() < 6.0 && (10.0..20.0).contains(&turn_sd), "{turn} with {turn_sd}");
+}
+
+/// Practice on another anatomy: every bundled case fits every anatomy that is drawn for it.
+#[test]
+fn every_case_can_be_practised_on_another_anatomy() {
+    let library = Library::bundled();
+    for file in catalog::folder("cases").chain(catalog::folder("templates")) {
+        let own = parse_case(&library, file.text, file.path).unwrap().value;
+        let draw = |seed| match drawn_case(&library, file.text, file.path, seed)
+            .expect("its anatomy has variants")
+        {
+            Ok(checked) => checked.value,
+            Err(problems) => panic!("{}, variant {seed}:\n{}", file.path, render_all(&problems, false)),
+        };
+        for seed in 1..=12 {
+            let case = draw(seed);
+            assert_eq!((case.variant, case.hash), (Some(seed), draw(seed).hash));
+            assert_ne!(case.hash, own.hash, "{}", file.path);
+            let told = |study: &Study| study.findings.contains("\n\nOf this patient: ");
+            assert!(case.studies.iter().any(told), "{}", file.path);
+        }
+    }
+}
+
+/// A session on a drawn anatomy keeps the seed, and is computed again on the same.
+#[test]
+fn a_session_on_a_variant_can_be_scored() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "Script(format: 1, scenario: \"renal_ablation\", steps: [Wait(2), Do(Finish)])";
+    fs::write(folder.path().join("script.ron"), script).unwrap();
+    let run = |args: &[&str]| {
+        let call =
+            [&["run", "renal_ablation", "--script", "script.ron", "--out", "session.ron", "--json"], args];
+        let given = embolize_in(folder.path(), &call.concat());
+        assert_eq!(given.status, 0, "{given}");
+        (given.out, fs::read_to_string(folder.path().join("session.ron")).unwrap())
+    };
+    let (_, own) = run(&[]);
+    let (report, drawn) = run(&["--variant", "7"]);
+    assert!(!own.contains("variant:") && drawn.contains("variant: 7,"), "{drawn}");
+    let scored = embolize_in(folder.path(), &["score", "session.ron", "--json"]);
+    assert_eq!((scored.status, &scored.out), (0, &report), "{scored}");
+    // On the file's own anatomy it is another case.
+    fs::write(folder.path().join("session.ron"), drawn.replace("variant: 7,", "")).unwrap();
+    let refused = embolize_in(folder.path(), &["score", "session.ron"]);
+    assert!(refused.status == 1 && refused.err.contains("other contents"), "{refused}");
 }
 
 /// The steps of `docs/tutorial.md`, in its order, in an empty folder: calls are made, changes applied, and what is shown

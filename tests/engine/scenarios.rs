@@ -33,6 +33,7 @@ fn small_library() -> Library {
     library.add_catalogue(small("catalogue.ron"), "catalogue.ron").expect("sound");
     library.add_rubric(small("rubric.ron"), "rubric.ron").expect("sound");
     library.add_anatomy(small("anatomy.ron"), "anatomy.ron").expect("sound");
+    library.add_variants(small("variants.ron"), "variants.ron").expect("sound");
     library
 }
 
@@ -280,6 +281,29 @@ fn an_anatomy_beside_the_case_can_be_added() {
 }
 
 #[test]
+fn an_anatomy_can_build_on_another() {
+    let mut library = small_library();
+    let on_top = r#"Anatomy(
+        format: 1, id: "mine", name: "a smaller tree", base: "small", remove: ["arcade", "organ_artery", "organ"],
+        nodes: [(id: "kidney", at: (40, 0, -100))],
+        segments: [(id: "renal", vessel: "renal artery", from: "fork", to: "kidney", radius_mm: (2, 1.5), provenance: {"*": Authored("test")})],
+        beds: [(id: "kidney", name: "kidney", at: "kidney", tissue: Organ, flow_ml_min: 300, venous_mmhg: 8, arteriole_um: 200,
+            transit_s: 3, centre_mm: (60, 0, -100), radius_mm: 30, provenance: {"*": Authored("test")})],
+    )"#;
+    library.add_anatomy(on_top, "mine.ron").expect("sound");
+    let mine = library.anatomy("mine").expect("added");
+    let graph = mine.graph();
+    assert!(graph.find_segment("renal").is_some() && graph.find_segment("aorta").is_some());
+    assert!(graph.find_node("organ_end").is_none(), "its node went with the artery");
+    assert_eq!((mine.access().len(), mine.raw().base.as_ref(), mine.raw().segments.len()), (1, None, 4));
+    assert_eq!(graph.node(mine.access()[0].node).id, "groin");
+    // One more on top of that.
+    let again = r#"Anatomy(format: 1, id: "again", name: "the same", base: "mine", nodes: [], segments: [], beds: [])"#;
+    library.add_anatomy(again, "again.ron").expect("sound");
+    assert_eq!(library.anatomy("again").expect("added").graph().segments().len(), 4);
+}
+
+#[test]
 fn every_kind_of_file_is_told_by_its_content() {
     let kinds = [
         ("anatomy.ron", "Anatomy", Kind::Anatomy),
@@ -287,6 +311,7 @@ fn every_kind_of_file_is_told_by_its_content() {
         ("catalogue.ron", "Catalogue", Kind::Catalogue),
         ("rubric.ron", "Rubric", Kind::Rubric),
         ("sources.ron", "Sources", Kind::Sources),
+        ("variants.ron", "Variants", Kind::Variants),
     ];
     for (name, word, kind) in kinds {
         let text = small(name);
@@ -345,7 +370,9 @@ proptest! {
     /// Whatever is done to one byte of a sound file, the checker answers, and what it answers can be shown.
     #[test]
     fn no_slip_makes_the_checker_panic(
-        file in prop::sample::select(vec!["case.ron", "anatomy.ron", "catalogue.ron", "rubric.ron", "sources.ron"]),
+        file in prop::sample::select(
+            vec!["case.ron", "anatomy.ron", "catalogue.ron", "rubric.ron", "sources.ron", "variants.ron"]
+        ),
         place in any::<prop::sample::Index>(),
         byte in prop_oneof![any::<u8>(), prop::sample::select(b"()[]{},:\"'/*\\#-.0159eNr \n\0".to_vec())],
         action in 0..4_u8,

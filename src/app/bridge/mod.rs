@@ -7,6 +7,7 @@ mod live;
 mod records;
 mod review;
 mod step;
+mod variant;
 
 use bevy::prelude::*;
 
@@ -16,6 +17,7 @@ pub use guide::{Guide, Next};
 pub use live::{Inbox, LiveCase, Saving};
 pub use records::{Progress, Record};
 pub use review::{Angiogram, Review, Sample};
+pub use variant::case_of;
 
 use crate::sim::tick::TICKS_PER_SECOND;
 

@@ -9,7 +9,7 @@ use bevy_egui::EguiContexts;
 use super::library::enter;
 use super::window_ui;
 use crate::app::Screen;
-use crate::app::bridge::{Archive, LiveCase};
+use crate::app::bridge::{Archive, LiveCase, case_of};
 use crate::app::settings::Settings;
 use crate::app::ui::panels::briefing::briefing_ui;
 use crate::app::ui::{Asked, UiAction};
@@ -21,6 +21,17 @@ use crate::replay::Mode;
 pub(super) struct Briefed {
     pub(super) case: Option<Arc<Case>>,
     mode: Mode,
+    /// Seed of another anatomy, for practice.
+    variant: Option<u64>,
+}
+
+impl Briefed {
+    /// The case that is begun: in practice on the anatomy that was asked for, where there is one.
+    fn begun(&self, case: &Arc<Case>) -> Arc<Case> {
+        let variant = self.variant.filter(|_| self.mode == Mode::Practice);
+        let drawn = variant.and_then(|seed| case_of(&[], &case.id, Some(seed)));
+        drawn.unwrap_or_else(|| Arc::clone(case))
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -35,7 +46,8 @@ pub(super) fn draw(
 ) -> Result {
     let Some(case) = &briefed.case else { return Ok(()) };
     asked.0.clear();
-    briefing_ui(&mut window_ui(contexts.ctx_mut()?), settings.text(), case, briefed.mode, &mut asked.0);
+    let choice = (briefed.mode, briefed.variant);
+    briefing_ui(&mut window_ui(contexts.ctx_mut()?), settings.text(), case, choice, &mut asked.0);
     Ok(())
 }
 
@@ -50,12 +62,13 @@ pub(super) fn apply(
     for action in std::mem::take(&mut asked.0) {
         match (action, &briefed.case) {
             (UiAction::Mode(mode), _) => briefed.mode = mode,
+            (UiAction::Variant(wanted), _) => briefed.variant = wanted.then(new_seed),
             (UiAction::Go(screen), _) => next.set(screen),
             (UiAction::Quit, _) => {
                 exit.write(AppExit::Success);
             }
             (UiAction::Begin, Some(case)) => {
-                let live = LiveCase::saved(Arc::clone(case), new_seed(), briefed.mode, &archive);
+                let live = LiveCase::saved(briefed.begun(case), new_seed(), briefed.mode, &archive);
                 enter(&mut commands, live, None);
                 next.set(Screen::Suite);
             }

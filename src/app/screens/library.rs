@@ -10,7 +10,7 @@ use super::suite::Advice;
 use super::tutorial::Tutorial;
 use super::window_ui;
 use crate::app::Screen;
-use crate::app::bridge::{Archive, Inbox, LiveCase, Progress, Unfinished};
+use crate::app::bridge::{Archive, Inbox, LiveCase, Progress, Unfinished, case_of};
 use crate::app::input::Hands;
 use crate::app::settings::Settings;
 use crate::app::text::{Text, say};
@@ -156,10 +156,14 @@ pub(super) fn apply(
 }
 
 fn resume(library: &Library, i: usize, archive: &Archive) -> Result<LiveCase, String> {
-    let found = library.unfinished.get(i).and_then(|one| Some((one, library.case_of(one)?)));
+    let case = |one: &Unfinished| {
+        let header = &one.journal.header;
+        case_of(&library.cases, &header.scenario, header.variant)
+    };
+    let found = library.unfinished.get(i).and_then(|one| Some((one, case(one)?)));
     let (unfinished, case) = found.ok_or_else(String::new)?;
-    unfinished.journal.check(case).map_err(|error| error.to_string())?;
-    Ok(LiveCase::resumed(&unfinished.journal, Arc::clone(case), archive.go_on(unfinished)))
+    unfinished.journal.check(&case).map_err(|error| error.to_string())?;
+    Ok(LiveCase::resumed(&unfinished.journal, case, archive.go_on(unfinished)))
 }
 
 /// Puts an attempt on the table.

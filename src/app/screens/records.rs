@@ -9,7 +9,7 @@ use super::debrief::Concluded;
 use super::library::Library;
 use super::window_ui;
 use crate::app::Screen;
-use crate::app::bridge::{Archive, Kept, Progress};
+use crate::app::bridge::{Archive, Kept, Progress, case_of};
 use crate::app::settings::Settings;
 use crate::app::text::{Text, say};
 use crate::app::ui::panels::records::{Attempt, RecordsView, records_ui};
@@ -97,7 +97,7 @@ pub(super) fn apply(
 fn open(records: &Records, i: usize, library: &Library, text: &Text) -> Result<Concluded, String> {
     let Some(kept) = records.kept.get(i) else { return Err(String::new()) };
     let session = kept.read()?;
-    let case = library.cases.iter().find(|case| case.id == session.scenario);
+    let case = case_of(&library.cases, &session.scenario, session.variant);
     let case = case.ok_or_else(|| say!(text, "records-no-case", id = session.scenario.as_str()))?;
-    Ok(Concluded::again(Arc::clone(case), session, kept, text))
+    Ok(Concluded::again(case, session, kept, text))
 }

@@ -32,6 +32,8 @@ pub enum UiAction {
     Brief(usize),
     /// Choose how much help there is.
     Mode(Mode),
+    /// Ask for another anatomy of the case, or for its own.
+    Variant(bool),
     /// Begin the procedure.
     Begin,
     /// Go on with an unfinished attempt, by its place in the list.

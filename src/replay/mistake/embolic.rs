@@ -10,6 +10,8 @@ use crate::sim::Command;
 const CHOICE: &str = "embolic choice";
 const DELIVERY: &str = "delivery";
 
+/// Seconds until clot has closed what a coil leaves.
+const CLOT_S: f64 = 600.0;
 /// Way into a branch that is short, mm.
 const NEAR_MM: f64 = 4.0;
 
@@ -42,6 +44,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
             let agent = plan.case.agent_choices.iter().find(wrong)?.agent.as_str();
             with_agent(plan, agent, plan.treatments().last_chunk::<1>()?)
         },
+    ),
+    mistake(
+        (
+            "proximal_coil",
+            "Feeders are closed at their mouths by coils, in place of the target's own vessels",
+        ),
+        CHOICE,
+        Named::Error(&["agent_inappropriate"]),
+        proximal_coil,
     ),
     mistake(
         ("faster_than_the_flow", "The last syringe is pushed in faster than the vessel carries away"),
@@ -91,14 +102,30 @@ fn with_agent(plan: &Plan<'_>, id: &str, treatments: &[Treatment]) -> Option<Vec
     treatments.first()?;
     let mut steps = plan.steps.to_vec();
     for treatment in treatments {
-        let prepared = plan.steps[..treatment.inject]
-            .iter()
-            .rposition(|step| matches!(step, Step::Do(Command::PrepareAgent { .. })))?;
+        let prepared = plan.prepared_before(treatment.inject)?;
         steps[prepared] = each(&steps[prepared], &swap);
         steps[treatment.inject] = tried(&each(&plan.steps[treatment.inject], &swap));
         steps[treatment.declare] = honest(&plan.steps[treatment.declare], plan.case);
     }
     Some(steps)
+}
+
+/// Coils from where the particles were to come from: the feeder closes, the vessels behind it stay open.
+fn proximal_coil(plan: &Plan<'_>) -> Option<Vec<Step>> {
+    let treatments = plan.treatments();
+    let lumen_mm = plan.way_in()?.inner_mm;
+    let mut steps = plan.steps.to_vec();
+    for treatment in &treatments {
+        let (coil, detachable) = plan.coil_for(&treatment.feeder, lumen_mm)?;
+        let prepared = plan.prepared_before(treatment.inject)?;
+        steps[prepared] = Step::Do(Command::PrepareAgent { agent: coil.to_owned() });
+        let mut piece = vec![Step::Do(Command::Deploy)];
+        piece.extend(detachable.then_some(Step::Do(Command::Detach)));
+        piece.push(Step::Do(Command::Wait { seconds: CLOT_S }));
+        steps[treatment.inject] = Step::Repeat { times: 1, steps: piece };
+        steps[treatment.declare] = honest(&plan.steps[treatment.declare], plan.case);
+    }
+    (!treatments.is_empty()).then_some(steps)
 }
 
 /// In place of a feeder the branch beside it is entered and embolized; the feeder itself is left.
@@ -136,9 +163,7 @@ fn oil_without_end(plan: &Plan<'_>) -> Option<Vec<Step>> {
         _ => None,
     })?;
     let first = plan.treatments().into_iter().next()?;
-    let prepared = plan.steps[..first.inject]
-        .iter()
-        .rposition(|step| matches!(step, Step::Do(Command::PrepareAgent { .. })))?;
+    let prepared = plan.prepared_before(first.inject)?;
     let syringes = (1.05 * ceiling_ml / syringe_ml).ceil() as u32;
     let push = [
         Step::Do(Command::InjectAgent { rate_ml_s: 0.1 }),

@@ -1,6 +1,6 @@
 //! Mistakes about the end-point: too early, too far, unchecked, untrue.
 
-use super::plan::{Plan, Treatment, each, honest};
+use super::plan::{Plan, Treatment, each, flows_and_not, honest};
 use super::{Mistake, Named, mistake};
 use crate::replay::condition::Condition;
 use crate::replay::script::Step;
@@ -13,8 +13,6 @@ const LITTLE: f64 = 0.1;
 /// Share of what flows past the feeder that is left when a parent artery is overdone, and the pushes for that at most.
 const HARDLY: f64 = 0.3;
 const MANY: u32 = 120;
-/// Seconds that make up for the time that further pushes took.
-const PATIENT_S: f64 = 150.0;
 /// Seconds of somebody who does not wait.
 const SHORT_S: f64 = 5.0;
 
@@ -128,11 +126,12 @@ fn over_treatment(plan: &Plan<'_>) -> Option<Vec<Step>> {
         return None;
     };
     let share = HARDLY * plan.spared_share(above)?;
-    let flows = Condition::Not(Box::new(Condition::FlowBelow { segment: above.to_owned(), share }));
+    let flows = flows_and_not(Condition::FlowBelow { segment: above.to_owned(), share });
     let on = Step::Repeat { times: MANY, steps: vec![Step::If { condition: flows, steps: steps.clone() }] };
+    // As long as the expert waits after the last push.
+    let seconds = plan.waited_s(treated.inject..check.start);
     let back = Step::Pull { slot: *slot, segment: above.to_owned() };
-    let mut changed =
-        plan.with(check.start..check.start, [on, Step::Do(Command::Wait { seconds: PATIENT_S })]);
+    let mut changed = plan.with(check.start..check.start, [on, Step::Do(Command::Wait { seconds })]);
     changed[pull] = back;
     Some(changed)
 }

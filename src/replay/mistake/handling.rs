@@ -40,8 +40,7 @@ fn lumen_blocked(plan: &Plan<'_>) -> Option<Vec<Step>> {
         Step::Wait(1.0),
         Step::Do(Command::Remove { slot: way.slot }),
     ];
-    let prepared =
-        plan.steps[..inject].iter().rposition(|s| matches!(s, Step::Do(Command::PrepareAgent { .. })))?;
+    let prepared = plan.prepared_before(inject)?;
     let again = plan.steps[way.steps].to_vec();
     Some(plan.with(prepared..prepared, tried.into_iter().chain(again)))
 }

@@ -2,13 +2,20 @@
 
 use std::ops::Range;
 
-use crate::model::{Case, DeviceKind, Mechanism, SegmentIx, Shape, Slot};
+use crate::model::{Case, DeviceKind, Judgement, Mechanism, SegmentIx, Shape, Slot};
 use crate::replay::condition::Condition;
 use crate::replay::script::{Script, Step};
 use crate::sim::Command;
 
+/// Flow at the tip at which everybody sees that nothing goes on, mL/min: more than is pushed in at the slowest.
+const STILL_ML_MIN: f64 = 2.0;
+/// Flow that a trunk leads to beds to be spared, mL/min, from which closing it is noticed before it stands still.
+const WORTH_ML_MIN: f64 = 8.0;
 /// Pushes of a loop that is not known to reach its end (a wrong agent, a wrong branch): enough to see what comes of it.
 const TRIES: u32 = 25;
+
+/// Loop over vessel from which a coil is sure to hold by itself.
+const HOLDS: f64 = 1.15;
 
 /// A script with its case.
 pub(super) struct Plan<'a> {
@@ -133,7 +140,7 @@ impl<'a> Plan<'a> {
         seen
     }
 
-    /// The nearest vessel above a feeder that also leads to a bed that has to be spared, and to no other feeder.
+    /// The nearest vessel above a feeder that also leads to beds that have to be spared, and to no other feeder.
     pub(super) fn trunk(&self, feeder: &str) -> Option<&'a str> {
         let graph = &self.case.graph;
         let own = graph.find_segment(feeder)?;
@@ -144,10 +151,9 @@ impl<'a> Plan<'a> {
             if self.feeders().any(|other| other != own && behind.contains(&other)) {
                 return None;
             }
-            let ends = |ix: &SegmentIx| graph.segment(*ix).to;
-            let spared =
-                |p: &crate::model::Protected| behind.iter().any(|ix| ends(ix) == graph.bed(p.bed).node);
-            if self.case.protected.iter().any(spared) {
+            let ends = |node| behind.iter().any(|ix| graph.segment(*ix).to == node);
+            let spared = self.case.protected.iter().map(|p| graph.bed(p.bed)).filter(|bed| ends(bed.node));
+            if spared.map(|bed| bed.flow_ml_min).sum::<f64>() >= WORTH_ML_MIN {
                 return Some(graph.segment(above).id.as_str());
             }
             here = graph.segment(above).from;
@@ -183,6 +189,40 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// A coil of the trolley, judged inappropriate, that holds in a vessel and goes through a lumen, with whether it is
+    /// detached by hand: the narrowest of them, which stretches least.
+    pub(super) fn coil_for(&self, vessel: &str, lumen_mm: f64) -> Option<(&'a str, bool)> {
+        let graph = &self.case.graph;
+        let line = graph.segment(graph.find_segment(vessel)?).centreline()?;
+        let wanted_mm = HOLDS * 2.0 * line.radius_at(0.0).max(line.radius_at(line.length_mm()));
+        let wrong = |id: &str| {
+            self.case.agent_choices.iter().any(|c| c.agent == id && c.judgement == Judgement::Inappropriate)
+        };
+        let coils = self.case.agents.iter().filter(|agent| wrong(&agent.id)).filter_map(|agent| {
+            let coil = agent.mechanism.implant().filter(|piece| piece.wire_mm.is_some())?;
+            let fits =
+                coil.diameter_mm >= wanted_mm && (coil.lumen_mm.0..=coil.lumen_mm.1).contains(&lumen_mm);
+            fits.then_some((agent.id.as_str(), coil))
+        });
+        let narrowest = coils.min_by(|(_, a), (_, b)| a.diameter_mm.total_cmp(&b.diameter_mm))?;
+        Some((narrowest.0, narrowest.1.detachable))
+    }
+
+    /// The step that prepares what a later one injects.
+    pub(super) fn prepared_before(&self, inject: usize) -> Option<usize> {
+        self.steps[..inject].iter().rposition(|step| matches!(step, Step::Do(Command::PrepareAgent { .. })))
+    }
+
+    /// Seconds that a part of the script lets pass without doing anything, at most.
+    pub(super) fn waited_s(&self, part: Range<usize>) -> f64 {
+        let waited = |step: &Step| match step {
+            Step::Wait(seconds) | Step::Do(Command::Wait { seconds }) => *seconds,
+            Step::Until { timeout_s, .. } => *timeout_s,
+            _ => 0.0,
+        };
+        self.steps[part].iter().map(waited).sum()
+    }
+
     /// The script without some steps.
     pub(super) fn without(&self, ranges: &[Range<usize>]) -> Vec<Step> {
         let kept = |i: &usize| ranges.iter().all(|range| !range.contains(i));
@@ -208,12 +248,17 @@ pub(super) fn commands<const N: usize>(list: [Command; N]) -> impl Iterator<Item
     list.into_iter().map(Step::Do)
 }
 
+/// It is not so, and blood still takes along what is pushed in.
+pub(super) fn flows_and_not(condition: Condition) -> Condition {
+    let still = Condition::FlowAtTipBelow { ml_min: STILL_ML_MIN };
+    Condition::All([condition, still].map(|c| Condition::Not(Box::new(c))).to_vec())
+}
+
 /// A loop that injects, played some times, whether it closes its vessel or not.
 pub(super) fn tried(step: &Step) -> Step {
     match step {
         Step::RepeatUntil { condition, steps, .. } => {
-            let open = Condition::Not(Box::new(condition.clone()));
-            let inner = Step::If { condition: open, steps: steps.clone() };
+            let inner = Step::If { condition: flows_and_not(condition.clone()), steps: steps.clone() };
             Step::Repeat { times: TRIES, steps: vec![inner] }
         }
         other => other.clone(),

@@ -13,8 +13,15 @@ pub struct Anatomy {
     pub format: u32,
     pub id: String,
     pub name: String,
-    /// Node held at aortic pressure.
-    pub root: String,
+    /// Id of the anatomy it builds on: what is written here comes on top.
+    #[serde(default)]
+    pub base: Option<String>,
+    /// Segments, links and beds of the base that it has not.
+    #[serde(default)]
+    pub remove: Vec<String>,
+    /// Node held at aortic pressure; that of the base when left out.
+    #[serde(default)]
+    pub root: Option<String>,
     #[serde(default)]
     pub blood: Option<Blood>,
     #[serde(default)]

@@ -23,6 +23,9 @@ pub struct Case {
     /// Segments, links and beds of the anatomy that this patient has not, by id.
     #[serde(default)]
     pub remove: Vec<String>,
+    /// Loci of the variants that stay as they are drawn when another anatomy is drawn for this case.
+    #[serde(default)]
+    pub fixed: Vec<String>,
     pub patient: Patient,
     pub access: Vec<Access>,
     pub studies: Vec<Study>,

@@ -25,7 +25,7 @@ pub use rubric::{
     ErrorChange, ErrorRule, Limits, Phase, PhaseChange, Rubric, RubricChanges, Step, StepChange,
 };
 pub use sources::{Source, Sources};
-pub use variants::{Locus, Pattern, Spread, Variants};
+pub use variants::{Angle, Locus, Pattern, Spread, Variants};
 
 /// Version of the formats this program reads.
 pub const FORMAT: u32 = 1;

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Additions, Provenance};
+use super::{Additions, Point, Provenance};
 
 /// The variants of one anatomy.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Variants {
     pub anatomy: String,
     pub loci: Vec<Locus>,
     pub spreads: Vec<Spread>,
+    #[serde(default)]
+    pub angles: Vec<Angle>,
 }
 
 /// One place where people differ.
@@ -41,7 +43,7 @@ pub struct Pattern {
     pub add: Additions,
 }
 
-/// Numbers that vary together: radii of segments and flows of beds, times one factor.
+/// Numbers that vary together: radii or lengths of segments and flows of beds, times one factor.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spread {
@@ -52,7 +54,25 @@ pub struct Spread {
     pub between: (f64, f64),
     #[serde(default)]
     pub segments: Vec<String>,
+    /// Segments whose courses become longer or shorter between their ends.
+    #[serde(default)]
+    pub courses: Vec<String>,
     #[serde(default)]
     pub beds: Vec<String>,
+    pub provenance: Provenance,
+}
+
+/// Where vessels take off: turned about an axis through their origin, by one angle.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Angle {
+    pub name: String,
+    pub segments: Vec<String>,
+    /// Turned counter-clockwise, seen from its tip.
+    pub axis: Point,
+    /// Standard deviation around the course as drawn.
+    pub sd_deg: f64,
+    /// Smallest and largest turn.
+    pub between_deg: (f64, f64),
     pub provenance: Provenance,
 }

@@ -1,12 +1,13 @@
 //! An anatomy file: the graph and the places where it can be entered.
 
 use super::super::diagnostic::Diagnostic;
-use super::super::library::Library;
+use super::super::library::{Anatomy, Library};
+use super::super::locate::Spot;
 use super::super::parse::Parsed;
-use super::super::{Checked, raw};
+use super::super::{Checked, codes, raw};
 use super::draft::Draft;
 use super::parts::Parts;
-use super::{Block, Checker, haemodynamics, hydraulics, ids, topology};
+use super::{Block, Checker, haemodynamics, hydraulics, ids, problem, topology};
 use crate::model::{AccessKind, Blood, NodeIx, VesselGraph};
 
 /// Mean arterial pressure an anatomy is looked at with, mmHg: it has no patient.
@@ -46,15 +47,22 @@ pub(in super::super) fn check(
     let block = Block::only(root, "the anatomy");
     ids::own(&mut check, root, "anatomy", &raw.id);
     ids::text(&mut check, &block, "name", &raw.name);
-    let parts = Parts::of_anatomy(raw, root);
+    let Some((base, root_id)) = footing(&mut check, library, (raw, root)) else {
+        return check.finish(None);
+    };
+    let before = check.errors();
+    let mut parts = Parts::of_anatomy(raw, root);
+    if let Some(base) = base {
+        parts = parts.on(&mut check, base.raw(), (&raw.remove, root));
+    }
     if !parts.bounded(&mut check, root) {
         return check.finish(None);
     }
-    let before = check.errors();
-    let draft = Draft::build(&mut check, library, &parts, (&raw.root, root.field("root")));
-    let access = access(&mut check, &draft, parsed);
+    let draft = Draft::build(&mut check, library, &parts, (root_id, root.field("root")));
+    let mut access = access(&mut check, &draft, parsed);
+    access.splice(0..0, kept_access(&draft, base));
     let inlets = haemodynamics::inlets(&mut check, library, (&draft, raw), root);
-    let blood = haemodynamics::blood(&mut check, library, raw, root);
+    let blood = haemodynamics::blood(&mut check, library, raw, root).or(base.and_then(Anatomy::blood));
     if check.errors() > before {
         return check.finish(None);
     }
@@ -72,6 +80,59 @@ pub(in super::super) fn check(
         CheckedAnatomy { graph, blood, access }
     });
     check.finish(value)
+}
+
+/// What it builds on, if anything, and the id of its root; `None` when one of them is missing.
+fn footing<'a>(
+    check: &mut Checker,
+    library: &'a Library,
+    (raw, at): (&'a raw::Anatomy, Spot<'_>),
+) -> Option<(Option<&'a Anatomy>, &'a str)> {
+    let base = match &raw.base {
+        Some(id) => {
+            let found = library.anatomy(id);
+            if found.is_none() {
+                let known: Vec<&str> = library.anatomies().map(Anatomy::id).collect();
+                ids::unknown(
+                    check,
+                    codes::UNKNOWN_ANATOMY,
+                    at.field("base"),
+                    ("`base`", "anatomy", id),
+                    &known,
+                );
+            }
+            Some(found?)
+        }
+        None => None,
+    };
+    if let (None, [first, ..]) = (base, &raw.remove[..]) {
+        let message = format!("`remove` names `{first}`, but the anatomy builds on no other");
+        check.push(
+            problem(codes::UNKNOWN_REMOVAL, at.field("remove"), message)
+                .with_label("nothing to take away from")
+                .with_hint("say what it builds on, such as `base: \"abdominal\"`, or delete the line"),
+        );
+    }
+    let root = raw.root.as_ref().or(base.and_then(|base| base.raw().root.as_ref()));
+    if root.is_none() {
+        check.push(
+            problem(codes::MISSING_FIELD, at, "the anatomy has neither `root` nor `base`")
+                .with_label("where does the blood come in?")
+                .with_hint("add `root` with the id of the node at the heart, or `base` with the anatomy it builds on"),
+        );
+    }
+    Some((base, root?))
+}
+
+/// The access points of the base that are still there.
+fn kept_access(draft: &Draft<'_>, base: Option<&Anatomy>) -> Vec<AccessPoint> {
+    let points = base.into_iter().flat_map(Anatomy::access);
+    let kept = points.filter_map(|point| {
+        let id = &base?.graph().node(point.node).id;
+        let ix = draft.nodes.iter().position(|node| node.id == *id)?;
+        Some(AccessPoint { node: NodeIx::at(ix), ..point.clone() })
+    });
+    kept.collect()
 }
 
 fn access(check: &mut Checker, draft: &Draft<'_>, parsed: &Parsed<raw::Anatomy>) -> Vec<AccessPoint> {

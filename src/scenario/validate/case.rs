@@ -17,9 +17,18 @@ use super::{
 };
 use crate::model::{AccessSite, Case, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph};
 
-/// Checks a case file.
+/// Checks a case file on the anatomy that it names.
 pub(in super::super) fn check(
     library: &Library,
+    parsed: &Parsed<raw::Case>,
+) -> Result<Checked<Case>, Vec<Diagnostic>> {
+    check_on(library, library.anatomy(&parsed.raw.anatomy), parsed)
+}
+
+/// Checks a case file on an anatomy.
+pub(in super::super) fn check_on(
+    library: &Library,
+    anatomy: Option<&Anatomy>,
     parsed: &Parsed<raw::Case>,
 ) -> Result<Checked<Case>, Vec<Diagnostic>> {
     let mut check = Checker::default();
@@ -33,8 +42,14 @@ pub(in super::super) fn check(
     let patient = patient::check(&mut check, library, &raw.patient, root.field("patient"));
     let trolley = trolley::check(&mut check, library, &raw.trolley, root.field("trolley"));
     let rubric = rubric::for_case(&mut check, library, &raw.rubric, root.field("rubric"));
-    let body = anatomy(&mut check, library, raw, root)
-        .and_then(|anatomy| body(&mut check, library, (raw, root), anatomy, patient.mean_mmhg()));
+    if anatomy.is_none() {
+        let known: Vec<&str> = library.anatomies().map(Anatomy::id).collect();
+        let by = ("the case", "anatomy", raw.anatomy.as_str());
+        ids::unknown(&mut check, codes::UNKNOWN_ANATOMY, root.field("anatomy"), by, &known);
+    }
+    fixed(&mut check, library, (raw, root.field("fixed")));
+    let body =
+        anatomy.and_then(|anatomy| body(&mut check, library, (raw, root), anatomy, patient.mean_mmhg()));
     if let (Some(body), true) = (&body, check.errors() == before) {
         let scene = reach::Scene { graph: &body.graph, access: &body.access, devices: &trolley.devices };
         reach::check(&mut check, &scene, &body.targets, (raw, root.field("targets")));
@@ -59,6 +74,7 @@ pub(in super::super) fn check(
         contrast,
         rubric,
         teaching: raw.teaching.clone(),
+        variant: None,
         hash: 0,
     });
     check.finish(case.map(|mut case| {
@@ -139,19 +155,18 @@ fn studies(check: &mut Checker, raw: &raw::Case, list: Spot<'_>) -> Vec<Study> {
     of_model.collect()
 }
 
-fn anatomy<'a>(
-    check: &mut Checker,
-    library: &'a Library,
-    raw: &raw::Case,
-    root: Spot<'_>,
-) -> Option<&'a Anatomy> {
-    let found = library.anatomy(&raw.anatomy);
-    if found.is_none() {
-        let known: Vec<&str> = library.anatomies().map(Anatomy::id).collect();
-        let by = ("the case", "anatomy", raw.anatomy.as_str());
-        ids::unknown(check, codes::UNKNOWN_ANATOMY, root.field("anatomy"), by, &known);
+/// Loci that stay as drawn have to be loci of the anatomy.
+fn fixed(check: &mut Checker, library: &Library, (raw, list): (&raw::Case, Spot<'_>)) {
+    // An anatomy of one's own is not drawn again.
+    let Some(variants) = library.variants(&raw.anatomy) else { return };
+    let known: Vec<&str> = variants.loci.iter().map(|locus| locus.id.as_str()).collect();
+    let mut seen = Vec::new();
+    for (i, id) in raw.fixed.iter().enumerate() {
+        let at = list.item(i);
+        if ids::once(check, &mut seen, at, "fixed", id) && !known.contains(&id.as_str()) {
+            ids::unknown(check, codes::UNKNOWN_LOCUS, at, ("`fixed`", "locus", id), &known);
+        }
     }
-    found
 }
 
 /// All that depends on the graph.
@@ -174,7 +189,8 @@ fn body(
     if !parts.bounded(check, root.field("add")) {
         return None;
     }
-    let mut draft = Draft::build(check, library, &parts, (&anatomy.raw().root, root.field("remove")));
+    let root_id = anatomy.raw().root.as_deref().unwrap_or_default();
+    let mut draft = Draft::build(check, library, &parts, (root_id, root.field("remove")));
     let access = access::check(check, &draft, anatomy, (&raw.access, root.field("access")));
     let beds_of_graph = draft.beds.len();
     let sound = check.errors() == before;

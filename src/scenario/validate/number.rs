@@ -134,6 +134,9 @@ fn hint(value: f64, range: Range) -> String {
     if range.unit.is_empty() && range.max == 1.0 && range.contains(value / 100.0) {
         return format!("shares go from 0 to 1: {value} % is {}", value / 100.0);
     }
+    if value == 0.0 && range.min > 0.0 {
+        return format!("none is not possible: give at least {}, or leave out what has none", range.min);
+    }
     let small = value / 1000.0;
     match range.unit {
         "mm" if range.contains(small) => format!("the unit is mm: {value} µm is {small}"),

@@ -56,26 +56,42 @@ impl<'a> Parts<'a> {
         root: Spot<'a>,
         anatomy: &'a raw::Anatomy,
     ) -> Self {
-        let removed = removals(check, case, root, anatomy);
-        let blame = [root.field("remove"), root.field("add"), root.field("anatomy")];
+        let add = root.field("add");
+        let added = Self {
+            nodes: own(&case.add.nodes, add, "nodes"),
+            segments: own(&case.add.segments, add, "segments"),
+            links: own(&case.add.links, add, "links"),
+            beds: own(&case.add.beds, add, "beds"),
+        };
+        added.on(check, anatomy, (&case.remove, root))
+    }
+
+    /// These parts on top of an anatomy from which some are taken away.
+    pub(super) fn on(
+        self,
+        check: &mut Checker,
+        base: &'a raw::Anatomy,
+        (remove, root): (&'a [String], Spot<'a>),
+    ) -> Self {
+        let removed = removals(check, remove, root, base);
+        let blame = [root.field("remove"), root.field("add"), root.field("anatomy"), root.field("base")];
         let at = blame.into_iter().find(|spot| spot.exists()).unwrap_or(root);
         let place = Place { at, own: false };
-        let add = root.field("add");
         let mut parts = Self {
             nodes: Vec::new(),
-            segments: kept(&anatomy.segments, &removed, |s| &s.id, place),
-            links: kept(&anatomy.links, &removed, |l| &l.id, place),
-            beds: kept(&anatomy.beds, &removed, |b| &b.id, place),
+            segments: kept(&base.segments, &removed, |s| &s.id, place),
+            links: kept(&base.links, &removed, |l| &l.id, place),
+            beds: kept(&base.beds, &removed, |b| &b.id, place),
         };
-        parts.segments.extend(own(&case.add.segments, add, "segments"));
-        parts.links.extend(own(&case.add.links, add, "links"));
-        parts.beds.extend(own(&case.add.beds, add, "beds"));
+        parts.segments.extend(self.segments);
+        parts.links.extend(self.links);
+        parts.beds.extend(self.beds);
         let used = parts.used_nodes();
-        let was_used = Self::of_anatomy(anatomy, root).used_nodes();
+        let was_used = Self::of_anatomy(base, root).used_nodes();
         let stays =
             |node: &&raw::Node| used.contains(node.id.as_str()) || !was_used.contains(node.id.as_str());
-        parts.nodes = anatomy.nodes.iter().filter(stays).map(|raw| Part { raw, place }).collect();
-        parts.nodes.extend(own(&case.add.nodes, add, "nodes"));
+        parts.nodes = base.nodes.iter().filter(stays).map(|raw| Part { raw, place }).collect();
+        parts.nodes.extend(self.nodes);
         parts
     }
 
@@ -116,7 +132,7 @@ fn kept<'a, T>(
 
 fn removals<'a>(
     check: &mut Checker,
-    case: &'a raw::Case,
+    remove: &'a [String],
     root: Spot<'_>,
     anatomy: &raw::Anatomy,
 ) -> BTreeSet<&'a str> {
@@ -125,7 +141,7 @@ fn removals<'a>(
         .chain(anatomy.beds.iter().map(|b| b.id.as_str()))
         .collect();
     let mut seen = Vec::new();
-    for (i, id) in case.remove.iter().enumerate() {
+    for (i, id) in remove.iter().enumerate() {
         let at = root.field("remove").item(i);
         if ids::once(check, &mut seen, at, "remove", id) && !known.contains(&id.as_str()) {
             let kind = "segment, link or bed";

@@ -314,9 +314,12 @@ fn comes_off(check: &mut Checker, draft: &Draft<'_>, feeder: &Resolved<'_>) -> b
     false
 }
 
-/// Nothing goes on behind the feeder's end.
+/// No vessel goes on behind the feeder's end. Links may come in there: what keeps a target alive past its feeders.
 fn ends_here(check: &mut Checker, draft: &Draft<'_>, feeder: &Resolved<'_>) -> bool {
-    let beyond = draft.incident(feeder.end).find(|(ix, _)| *ix != feeder.segment).map(|(_, s)| s.id.clone());
+    let goes_on = |(ix, segment): &(SegmentIx, &Segment)| {
+        *ix != feeder.segment && !matches!(segment.shape, Shape::Link { .. })
+    };
+    let beyond = draft.incident(feeder.end).find(goes_on).map(|(_, s)| s.id.clone());
     let bed = draft.beds.iter().find(|bed| bed.node == feeder.end).map(|bed| bed.id.clone());
     let (what, id) = match (beyond, bed) {
         (Some(id), _) => ("segment", id),

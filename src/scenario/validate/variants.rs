@@ -47,7 +47,17 @@ pub(in super::super) fn check(
         let what = format!("provenance of {}", block.what);
         provenance::content(&mut check, library, block.at.field("provenance"), &what, &spread.provenance);
         there(&mut check, anatomy.raw(), block.at.field("segments"), &spread.segments);
+        there(&mut check, anatomy.raw(), block.at.field("courses"), &spread.courses);
         there(&mut check, anatomy.raw(), block.at.field("beds"), &spread.beds);
+    }
+    for (i, angle) in raw.angles.iter().enumerate() {
+        let block = Block::new(root.field("angles").item(i), "angle", &angle.name);
+        number::field(&mut check, &block, "sd_deg", angle.sd_deg, range(0.0, 90.0, "degrees"));
+        number::pair(&mut check, &block, "between_deg", angle.between_deg, range(-90.0, 90.0, "degrees"));
+        number::point(&mut check, block.at.field("axis"), &format!("the axis of {}", block.what), angle.axis);
+        let what = format!("provenance of {}", block.what);
+        provenance::content(&mut check, library, block.at.field("provenance"), &what, &angle.provenance);
+        there(&mut check, anatomy.raw(), block.at.field("segments"), &angle.segments);
     }
     check.finish(Some(()))
 }

@@ -179,9 +179,11 @@ pub(in crate::scoring) fn shut<'a>(facts: &Facts<'a>) -> Vec<&'a KeptOpen> {
     facts.outcome.kept_open.iter().filter(|k| k.flow_share < k.required).collect()
 }
 
-/// Silent for a vessel whose own bed is already told to have been harmed.
+/// Silent for a vessel whose own bed is already told to have been harmed, and when nothing but wrong agents went in: a coil that
+/// shuts the trunk was the wrong choice, not too much of the right one.
 pub(super) fn over_treatment(facts: &Facts<'_>) -> Vec<Fault> {
-    if facts.pushes.is_empty() {
+    // also of none
+    if facts.pushes.iter().all(|push| is_inappropriate(facts, push.agent)) {
         return Vec::new();
     }
     let graph = &facts.case.graph;

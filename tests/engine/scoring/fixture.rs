@@ -225,6 +225,7 @@ pub(super) fn case() -> Case {
         contrast: Contrast { name: "contrast".to_owned(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.0 },
         rubric: rubric(),
         teaching: Vec::new(),
+        variant: None,
         hash: 0,
         graph,
     }

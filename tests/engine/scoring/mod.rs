@@ -191,7 +191,8 @@ fn embolic_mistakes() -> Vec<(&'static str, Vec<Event>, Outcome)> {
                 o.lungs[0].lung_share = 0.4;
             }),
         ),
-        // a wrong agent that leaves the feeders open is one mistake
+        // a wrong agent that shuts the trunk is one mistake, and so is one that leaves the feeders open
+        ("agent_inappropriate", changed(dust), ending(|o| o.kept_open[0].flow_share = 0.2)),
         ("agent_inappropriate", changed(dust_and_silence), ending(open_feeders)),
         ("embolized_off_target", inserted(is_run(2), off.clone()), outcome()),
         ("reflux", refluxing(), outcome()),

@@ -7,7 +7,9 @@ use crate::app::Screen;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{card_ui, choice_ui, fold_ui, grid_ui, heading_ui, lead_ui, note_ui};
+use crate::app::ui::widgets::{
+    card_ui, choice_ui, fold_ui, grid_ui, heading_ui, lead_ui, note_ui, toggle_ui,
+};
 use crate::model::{Case, Patient, Rubric};
 use crate::replay::Mode;
 
@@ -15,7 +17,13 @@ use crate::replay::Mode;
 const COLUMN: f32 = 380.0;
 
 /// Draws the briefing of a case.
-pub fn briefing_ui(ui: &mut Ui, text: &Text, case: &Case, mode: Mode, out: &mut Vec<UiAction>) {
+pub fn briefing_ui(
+    ui: &mut Ui,
+    text: &Text,
+    case: &Case,
+    (mode, variant): (Mode, Option<u64>),
+    out: &mut Vec<UiAction>,
+) {
     page_ui(ui, text, Screen::Briefing, out, |ui, out| {
         title_ui(ui, &case.title, &case.objective);
         // In one column the way to begin comes first.
@@ -25,25 +33,38 @@ pub fn briefing_ui(ui: &mut Ui, text: &Text, case: &Case, mode: Mode, out: &mut 
             if i == story_at {
                 story_ui(ui, text, case);
             } else {
-                start_ui(ui, text, mode, out);
+                start_ui(ui, text, (mode, variant), out);
                 rubric_ui(ui, text, &case.rubric);
             }
         });
     });
 }
 
-fn start_ui(ui: &mut Ui, text: &Text, mode: Mode, out: &mut Vec<UiAction>) {
+fn start_ui(ui: &mut Ui, text: &Text, (mode, variant): (Mode, Option<u64>), out: &mut Vec<UiAction>) {
     card_ui(ui, |ui| {
         heading_ui(ui, text.get("briefing-mode"));
         for choice in [Mode::Learn, Mode::Practice, Mode::Assess] {
             let (name, about) = mode_ids(choice);
             choice_ui(ui, &text.get(name), (choice == mode, true), UiAction::Mode(choice), out);
             note_ui(ui, text.get(about));
+            if (choice, mode) == (Mode::Practice, Mode::Practice) {
+                variant_ui(ui, text, variant, out);
+            }
             ui.add_space(theme::SPACE);
         }
         lead_ui(ui, &text.get("briefing-begin"), UiAction::Begin, out);
     });
     ui.add_space(theme::WIDE);
+}
+
+/// Practice repeats a case on other people's anatomies.
+fn variant_ui(ui: &mut Ui, text: &Text, variant: Option<u64>, out: &mut Vec<UiAction>) {
+    let name = match variant {
+        Some(seed) => say!(text, "briefing-variant-seed", seed = seed.to_string()),
+        None => text.get("briefing-variant"),
+    };
+    let action = UiAction::Variant(variant.is_none());
+    toggle_ui(ui, &text.get("mode-practice"), &name, variant.is_some(), action, out);
 }
 
 /// Ids of a mode's name and of what it is.
