@@ -329,7 +329,7 @@ impl Circulation {
         }
         let classes = &self.classes;
         let agents = Agents { classes, gel: self.gel, setting: self.setting };
-        self.transport.advance(&self.flows, tip, &|class| classes.diameter(class));
+        self.transport.advance(&self.flows, tip, &|class| classes.passes(class));
         let arrivals = self.transport.arrivals();
         let mut overflow = Vec::new();
         for (i, (bed, parcels)) in self.beds.iter_mut().zip(arrivals.beds).enumerate() {
@@ -424,6 +424,11 @@ impl Circulation {
     /// What has left.
     pub fn left(&self) -> &Left {
         &self.left
+    }
+
+    /// Mean pressure at the root, mmHg.
+    pub fn root_mmhg(&self) -> f64 {
+        self.root_mmhg
     }
 
     /// Flow of a segment at rest, mL/min.

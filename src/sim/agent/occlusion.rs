@@ -54,7 +54,7 @@ impl Occlusion {
         self.stuck[usize::from(pieces.0)] += pieces.1;
         let mut closed = 0.0;
         for (class, count) in (0..).zip(&self.stuck) {
-            let filled = classes.diameter(class) / lumen;
+            let filled = classes.get(class).lodges / lumen;
             closed += *count as f64 * filled * filled;
         }
         let volume = self.stuck_m3(classes);
@@ -96,7 +96,7 @@ impl Occlusion {
 
     fn stuck_m3(&self, classes: &Classes) -> f64 {
         let volume = |(class, count): (Class, &u64)| {
-            let d = classes.diameter(class);
+            let d = classes.passes(class);
             math::PI / 6.0 * d * d * d * *count as f64
         };
         (0..).zip(&self.stuck).map(volume).sum()

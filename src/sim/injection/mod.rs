@@ -30,12 +30,13 @@ use super::circulation::{Circulation, Inflow, Place};
 use super::device::Port;
 use super::event::What;
 use super::flow::Response;
+use super::patient::pain::Irritants;
 use super::rng::Stream;
 use super::snapshot::InjectionView;
 use super::tick::DT;
 use super::transport::{Class, Mixture, Parcel};
 use crate::hash::StateHash;
-use crate::model::{Case, Mechanism, Slot};
+use crate::model::{Case, Mechanism, SegmentIx, Slot};
 use crate::units::Flow;
 
 /// Fastest push of contrast by hand, mL/s. Tuned.
@@ -73,6 +74,8 @@ pub struct Injector {
     rested_s: f64,
     refluxing: bool,
     rate_now: f64,
+    /// What left the tip in this tick and hurts, and the segment whose wall it injured.
+    harm: (Irritants, Option<SegmentIx>),
     random: Stream,
 }
 
@@ -93,6 +96,7 @@ impl Injector {
             rested_s: 0.0,
             refluxing: false,
             rate_now: 0.0,
+            harm: (Irritants::default(), None),
             random: Stream::named(seed, "injection"),
         }
     }
@@ -233,6 +237,7 @@ impl Injector {
         if let Some(syringe) = &mut self.syringe {
             syringe.step();
         }
+        self.harm = (Irritants::default(), None);
         self.cure(case, circulation, port, out);
         let usable = self.ready(port).ok().copied();
         let Some(port) = usable.filter(|_| self.pump != Pump::Idle) else {
@@ -254,12 +259,13 @@ impl Injector {
         let mut parcel = Parcel::default();
         for stretch in leaving {
             self.account(case, segment, stretch, backwards, out);
+            self.irritate(case, stretch);
             let part = self.parcel(case, stretch, circulation);
             parcel.absorb(&part);
         }
         self.tell_reflux(case, backwards > 0.0, out);
         self.check_pressure(response, out);
-        self.check_solvent(case, out);
+        self.check_solvent(case, place.segment, out);
         self.maybe_clog(case, &port, ml, out);
         self.count_contrast(case, out);
         if self.pump.is_spent() {
@@ -352,6 +358,7 @@ impl Injector {
             Fluid::Agent(agent) => agent,
         };
         let product = &case.agents[agent];
+        let uneven = self.syringe.filter(|s| s.agent == agent).map_or(0.0, |s| s.uneven());
         if let Some(particles) = product.mechanism.particles() {
             parcel.mixture.iodine = product.iodine_mg_ml;
             let drawn: Vec<(Class, u64)> = circulation
@@ -365,7 +372,8 @@ impl Injector {
         match product.mechanism {
             Mechanism::Oil { .. } => parcel.mixture.oil = 1.0,
             Mechanism::Emulsion { oil_share, .. } => {
-                parcel.mixture.oil = oil_share;
+                // what has separated stays behind in the syringe
+                parcel.mixture.oil = oil_share * (1.0 - uneven);
                 parcel.mixture.iodine = product.iodine_mg_ml * (1.0 - oil_share);
             }
             Mechanism::Ethanol { ethanol_share, .. } => {
@@ -374,7 +382,7 @@ impl Injector {
             }
             Mechanism::Glue { .. } | Mechanism::Polymer { .. } => {
                 parcel.mixture.cast = 1.0;
-                if let Some(setting) = curing::setting(case, agent) {
+                if let Some(setting) = curing::setting_of(case, agent, uneven) {
                     circulation.set_setting(setting);
                 }
             }
@@ -386,6 +394,11 @@ impl Injector {
             _ => {}
         }
         parcel
+    }
+
+    /// What left the tip in the last tick and hurts, and the segment whose wall it injured.
+    pub fn harm(&self) -> (Irritants, Option<SegmentIx>) {
+        self.harm
     }
 
     /// The catheter that a cast holds.
