@@ -8,6 +8,7 @@ use crate::hash::StateHash;
 use crate::math;
 use crate::model::{Material, Segment};
 use crate::sim::transport::Class;
+use crate::units::M3_PER_ML;
 
 /// A stretch of material on the image.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,9 +63,19 @@ impl Occlusion {
         self.renew(segment, classes);
     }
 
-    /// A liquid (m³) has set between two shares of its length.
-    pub fn set(&mut self, segment: &Segment, volume: f64, (from, to): (f64, f64), classes: &Classes) {
+    /// A liquid (m³) has set between two shares of its length; `core` is the direction (forward or not) that it pushes what is
+    /// still liquid in.
+    pub fn set(
+        &mut self,
+        segment: &Segment,
+        (volume, core): (f64, Option<bool>),
+        (from, to): (f64, f64),
+        classes: &Classes,
+    ) {
         self.cast.add(volume, from, to);
+        if let Some(forward) = core {
+            self.cast.push_on(segment.volume_ml() * M3_PER_ML, forward);
+        }
         self.renew(segment, classes);
     }
 

@@ -12,7 +12,7 @@
 //! | `REFLEX` | 3 | tuned: three died after 40 to 120 µm spheres in the liver, none after larger ones (`S94`) |
 //! | oil that does half of its harm | 3 mL in the lungs | tuned: 14.5 mL injected is the best cut-off (`S115`), 6 of 14 given more than 20 mL fell ill (`S116`) |
 //! | onset of its signs | 12 to 48 h | `S117` |
-//! | ethanol a₀, most, decay | 0.2 mL/kg, 2, 600 s | tuned: pulmonary hypertension and arrest (`S108`, `S109`), at most 0.1 mL/kg in 10 min (to verify) |
+//! | ethanol a₀, most, decay | 0.4 mL/kg, 2, 600 s | tuned: pulmonary hypertension and arrest (`S108`, `S109`), at most 0.1 mL/kg in 10 min (to verify) |
 //!
 //! Validity: what lodges stays for the session. Left out: perfusion of the lung itself, the right heart as a pump, ventilation.
 
@@ -32,7 +32,7 @@ const OIL_HALF: f64 = 3e-6;
 const OIL_FROM_S: f64 = 12.0 * 3600.0;
 const OIL_FULL_S: f64 = 48.0 * 3600.0;
 /// Ethanol of half effect, mL/kg; greatest effect; decay, s.
-const ETHANOL_HALF: f64 = 0.2;
+const ETHANOL_HALF: f64 = 0.4;
 const ETHANOL_MOST: f64 = 2.0;
 const ETHANOL_S: f64 = 600.0;
 
