@@ -4,7 +4,7 @@ use super::agent::{Agent, Contrast};
 use super::device::Device;
 use super::patient::{AccessSite, Judgement, Patient};
 use super::rubric::Rubric;
-use super::target::{Protected, Target};
+use super::target::{Neighbour, Protected, Target};
 use super::vessel_graph::VesselGraph;
 
 /// One training problem, complete and immutable.
@@ -28,6 +28,8 @@ pub struct Case {
     pub targets: Vec<Target>,
     /// What to spare.
     pub protected: Vec<Protected>,
+    /// What to look at besides.
+    pub neighbours: Vec<Neighbour>,
     /// Diagnostic studies that can be read before the procedure.
     pub studies: Vec<Study>,
     /// Devices on the trolley.

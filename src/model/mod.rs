@@ -29,5 +29,5 @@ pub use material::Material;
 pub use patient::{AccessKind, AccessSite, Judgement, Patient};
 pub use rubric::{ErrorRule, KNOWN_ERRORS, KNOWN_STEPS, Limits, Phase, Rubric, Step};
 pub use shaft::{Bend, Shaft, Stiffness};
-pub use target::{Endpoint, Feeder, Protected, Target};
+pub use target::{Endpoint, Feeder, Neighbour, Protected, Target};
 pub use vessel_graph::{Node, Segment, Shape, VesselGraph};

@@ -23,6 +23,10 @@ pub struct Patient {
     pub spo2_percent: f64,
     /// Factor on the time haemostasis takes (1: normal clotting).
     pub bleeding_factor: f64,
+    /// Contrast limit that the author sets where the formula has no meaning, mL.
+    pub contrast_limit_ml: Option<f64>,
+    /// Contrast medium was not tolerated before.
+    pub contrast_reaction_before: bool,
     /// Allergies, for people.
     pub allergies: Vec<String>,
     /// Anticoagulation, for people.
@@ -37,9 +41,10 @@ impl Patient {
         self.diastolic_mmhg + (self.systolic_mmhg - self.diastolic_mmhg) / 3.0
     }
 
-    /// Contrast limit in mL: 5 mL × kg / creatinine (mg/dL), at most 300 (`S142`).
+    /// Contrast limit in mL: the author's, or else 5 mL × kg / creatinine (mg/dL), at most 300 (`S142`). The formula protects
+    /// kidneys that still work; it says nothing of a patient on dialysis.
     pub fn contrast_limit_ml(&self) -> f64 {
-        (5.0 * self.weight_kg / self.creatinine_mg_dl).min(300.0)
+        self.contrast_limit_ml.unwrap_or((5.0 * self.weight_kg / self.creatinine_mg_dl).min(300.0))
     }
 }
 

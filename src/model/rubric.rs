@@ -74,7 +74,7 @@ pub struct Limits {
 }
 
 /// Every step that scoring knows how to check, in the documented order: a rubric may use these and no others.
-pub const KNOWN_STEPS: [&str; 25] = [
+pub const KNOWN_STEPS: [&str; 28] = [
     "read_arterial_study",
     "read_portal_study",
     "assess_portal",
@@ -85,6 +85,7 @@ pub const KNOWN_STEPS: [&str; 25] = [
     "insert_sheath",
     "wire_and_catheter",
     "superselective_tip",
+    "neighbour_runs",
     "target_run",
     "confirm_target",
     "choose_agent",
@@ -97,13 +98,15 @@ pub const KNOWN_STEPS: [&str; 25] = [
     "catheter_out",
     "sheath_out_after_catheter",
     "pressure",
+    "pulse_check",
+    "bed_rest",
     "economy_time",
     "economy_radiation",
     "economy_contrast",
 ];
 
 /// Every error that scoring knows how to find: a rubric may use these and no others.
-pub const KNOWN_ERRORS: [&str; 28] = [
+pub const KNOWN_ERRORS: [&str; 31] = [
     "no_initial_angiogram",
     "access_inappropriate",
     "feeder_not_named",
@@ -129,7 +132,10 @@ pub const KNOWN_ERRORS: [&str; 28] = [
     "pushed_without_wire",
     "over_pressure",
     "clogged_catheter",
+    "vessel_injured",
     "oil_over_ceiling",
+    "ethanol_over_ceiling",
     "contrast_over_limit",
+    "reaction_untreated",
     "not_finished",
 ];

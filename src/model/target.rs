@@ -37,6 +37,19 @@ pub struct Endpoint {
     pub keep_open: Vec<(SegmentIx, f64)>,
 }
 
+/// A vessel beside the way that has to be looked at, because it may feed the target or what must live.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbour {
+    /// Which.
+    pub segment: SegmentIx,
+    /// Before anything is embolized; otherwise before the first push that blood could carry into it.
+    pub first: bool,
+    /// Once more after the last embolization.
+    pub after: bool,
+    /// Why, for people.
+    pub reason: String,
+}
+
 /// A bed that must not be embolized.
 #[derive(Clone, Debug)]
 pub struct Protected {

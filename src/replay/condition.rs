@@ -53,6 +53,16 @@ pub enum Condition {
         /// Way of the tip from the puncture, mm.
         mm: f64,
     },
+    /// The heart is slower than this.
+    HeartRateBelow {
+        /// Beats/min.
+        per_min: f64,
+    },
+    /// It hurts more than this.
+    PainOver {
+        /// 0 to 10.
+        points: f64,
+    },
     /// The flow of a segment has fallen below a share of its flow at rest.
     FlowBelow {
         /// Segment id.
@@ -111,6 +121,8 @@ impl Condition {
                 .and_then(|ix| now.segments.get(ix.ix()))
                 .is_some_and(|s| s.flow_ml_min < share * s.resting_ml_min),
             Self::FlowAtTipBelow { ml_min } => now.injection.flow_at_tip_ml_min < *ml_min,
+            Self::HeartRateBelow { per_min } => now.vitals.heart_rate < *per_min,
+            Self::PainOver { points } => now.vitals.pain > *points,
             Self::Reflux => now.injection.reflux,
             Self::Haemostasis => now.access.haemostasis,
             Self::PressedFor { seconds } => now.access.compressed && now.access.held_s >= *seconds,
@@ -137,6 +149,8 @@ impl Condition {
             | Self::Flushed
             | Self::DepthOver { .. }
             | Self::FlowAtTipBelow { .. }
+            | Self::HeartRateBelow { .. }
+            | Self::PainOver { .. }
             | Self::Reflux
             | Self::Haemostasis
             | Self::PressedFor { .. }
@@ -182,6 +196,8 @@ impl fmt::Display for Condition {
                 write!(f, "the flow of `{segment}` below {} % of rest", share * 100.0)
             }
             Self::FlowAtTipBelow { ml_min } => write!(f, "the flow at the tip below {ml_min} mL/min"),
+            Self::HeartRateBelow { per_min } => write!(f, "the heart below {per_min}/min"),
+            Self::PainOver { points } => write!(f, "pain above {points} of 10"),
             Self::Reflux => f.write_str("reflux"),
             Self::Haemostasis => f.write_str("the access site dry"),
             Self::PressedFor { seconds } => write!(f, "pressure held for {seconds} s"),

@@ -116,6 +116,7 @@ codes! {
     USELESS_JOIN "W060" "a join without second feeder";
     NO_OCCASION "W091" "points for what cannot happen";
     FITS_NOTHING "W080" "a device that fits nothing on the trolley";
+    THROUGH_ANASTOMOSIS "W083" "the right particles are hardly wider than an anastomosis";
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use crate::hash::StateHash;
 use crate::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Blood, Case, Collateral, Contrast, Control,
     Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits, Lumped,
-    Mechanism, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shape, Shunt, Step, Study,
-    StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
+    Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shape, Shunt, Step,
+    Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
 };
 
 /// Hash of a case; its own `hash` field is left out, and the seed of its anatomy, which is in what was drawn.
@@ -37,18 +37,19 @@ macro_rules! content {
 
 content! {
     Case {
-        id, title, objective, briefing, patient, graph, access, targets, protected, studies, devices, agents,
+        id, title, objective, briefing, patient, graph, access, targets, protected, neighbours, studies, devices, agents,
         agent_choices, contrast, rubric, teaching,
     } [without variant, hash]
     Patient {
         age_years, weight_kg, creatinine_mg_dl, egfr, heart_rate, systolic_mmhg, diastolic_mmhg, spo2_percent,
-        bleeding_factor, allergies, anticoagulation, portal_patent,
+        bleeding_factor, contrast_limit_ml, contrast_reaction_before, allergies, anticoagulation, portal_patent,
     }
     AccessSite { id, name, kind, node, findings, judgement, reason }
     Target { id, name, feeders, endpoint }
     Feeder { segment, parent, bed }
     Endpoint { residual_flow_max, devascularised_min, keep_open }
     Protected { bed, tolerance, harm, name_it }
+    Neighbour { segment, first, after, reason }
     Study { id, name, phase, findings, required }
     Device { id, name, kind, outer_mm, length_mm, attenuation_per_cm }
     Agent {
@@ -246,9 +247,9 @@ impl Content for Mechanism {
                 ((loop_mm, length_mm), (wire_mm, lumen_mm)).feed(hash);
                 detachable.feed(hash);
             }
-            Self::Plug { diameter_mm, length_mm, lumen_mm, detachable } => {
+            Self::Plug { diameter_mm, length_mm, vessel_mm, lumen_mm, detachable } => {
                 hash.text("plug");
-                ((diameter_mm, length_mm), lumen_mm).feed(hash);
+                ((diameter_mm, length_mm), (vessel_mm, lumen_mm)).feed(hash);
                 detachable.feed(hash);
             }
             Self::Collagen { finest_um } => {

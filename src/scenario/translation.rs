@@ -34,6 +34,9 @@ pub fn texts(case: &Case) -> Vec<(String, &str)> {
     for protected in &case.protected {
         add(["protected", &case.graph.bed(protected.bed).id, "harm"], &protected.harm);
     }
+    for neighbour in &case.neighbours {
+        add(["neighbour", &case.graph.segment(neighbour.segment).id, "reason"], &neighbour.reason);
+    }
     for choice in &case.agent_choices {
         add(["agent", &choice.agent, "reason"], &choice.reason);
     }

@@ -27,7 +27,7 @@ impl Fault {
 type Check = fn(&Facts<'_>) -> Vec<Fault>;
 
 /// Every error scoring knows, in the order of `model::KNOWN_ERRORS`.
-pub(super) const CHECKS: [(&str, Check); 28] = [
+pub(super) const CHECKS: [(&str, Check); 31] = [
     ("no_initial_angiogram", reading::no_initial_angiogram),
     ("access_inappropriate", reading::access_inappropriate),
     ("feeder_not_named", reading::feeder_not_named),
@@ -53,8 +53,11 @@ pub(super) const CHECKS: [(&str, Check); 28] = [
     ("pushed_without_wire", handling::pushed_without_wire),
     ("over_pressure", handling::over_pressure),
     ("clogged_catheter", handling::clogged_catheter),
+    ("vessel_injured", handling::vessel_injured),
     ("oil_over_ceiling", handling::oil_over_ceiling),
+    ("ethanol_over_ceiling", handling::ethanol_over_ceiling),
     ("contrast_over_limit", handling::contrast_over_limit),
+    ("reaction_untreated", closing::reaction_untreated),
     ("not_finished", closing::not_finished),
 ];
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::Facts;
+use super::facts::{Facts, Push};
 use super::report::Happening;
 use crate::sim::{What, tick::Tick};
 
@@ -28,7 +28,7 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Happening> {
             group.told.text
         },
     };
-    let mut list: Vec<Happening> = groups.into_iter().map(happening).collect();
+    let mut list: Vec<Happening> = groups.into_iter().map(happening).chain(later(facts)).collect();
     list.sort_by(|a, b| (a.tick, &a.id, &a.what).cmp(&(b.tick, &b.id, &b.what)));
     list
 }
@@ -84,6 +84,10 @@ fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> 
             let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
             ("vitals_alarm", sign.to_owned(), told(0.0, text.clone()))
         }
+        What::VesselInjured { segment, ml_min } => {
+            let text = format!("{}: solvent at {ml_min:.1} mL/min injured its wall", vessel(segment));
+            ("vessel_injured", segment.clone(), told(*ml_min, text))
+        }
         What::Spasm { segment } => {
             ("spasm", segment.clone(), told(0.0, format!("Spasm of the {}", vessel(segment))))
         }
@@ -101,6 +105,26 @@ fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> 
             told(0.0, format!("A number left its range and was put back: {place}")),
         ),
         other => return reaction(other),
+    })
+}
+
+/// Oil injected from which the lungs are told of: the best cut-off of embolism that shows (`S115`), mL.
+const OIL_ML: f64 = 14.5;
+
+/// What will show only after the session: oil in the lungs, within 12 to 48 h (`S117`).
+fn later(facts: &Facts<'_>) -> Option<Happening> {
+    let oil = |push: &Push<'_>| {
+        let share = facts.case.agent(push.agent).and_then(|a| a.mechanism.oil()).map_or(0.0, |(s, _)| s);
+        push.ml * share
+    };
+    let given: f64 = facts.pushes.iter().map(oil).sum();
+    (given >= OIL_ML).then(|| Happening {
+        id: "oil_embolism_ahead".to_owned(),
+        tick: facts.end,
+        what: format!(
+            "{given:.1} mL of oil were given and {:.1} mL are in the lungs: breathlessness may come within 12 to 48 h",
+            facts.outcome.lung.oil_ml
+        ),
     })
 }
 

@@ -6,6 +6,7 @@ mod close;
 mod image;
 mod inject;
 mod navigate;
+mod neighbour;
 mod plan;
 mod verify;
 
@@ -62,7 +63,7 @@ pub(super) enum Check {
 }
 
 /// Every step scoring knows, in the order of `model::KNOWN_STEPS`.
-pub(super) const CHECKS: [(&str, Check); 25] = [
+pub(super) const CHECKS: [(&str, Check); 28] = [
     ("read_arterial_study", Check::IfAsked(plan::read_arterial_study)),
     ("read_portal_study", Check::IfAsked(plan::read_portal_study)),
     ("assess_portal", Check::IfAsked(plan::assess_portal)),
@@ -73,6 +74,7 @@ pub(super) const CHECKS: [(&str, Check); 25] = [
     ("insert_sheath", Check::Always(navigate::insert_sheath)),
     ("wire_and_catheter", Check::IfAsked(navigate::wire_and_catheter)),
     ("superselective_tip", Check::IfAsked(navigate::superselective_tip)),
+    ("neighbour_runs", Check::IfAsked(neighbour::runs)),
     ("target_run", Check::IfAsked(image::target_run)),
     ("confirm_target", Check::IfAsked(image::confirm_target)),
     ("choose_agent", Check::Always(inject::choose_agent)),
@@ -85,6 +87,8 @@ pub(super) const CHECKS: [(&str, Check); 25] = [
     ("catheter_out", Check::Always(close::catheter_out)),
     ("sheath_out_after_catheter", Check::Always(close::sheath_out_after_catheter)),
     ("pressure", Check::Always(close::pressure)),
+    ("pulse_check", Check::Always(close::pulse_check)),
+    ("bed_rest", Check::IfAsked(close::bed_rest)),
     ("economy_time", Check::Always(economy::time)),
     ("economy_radiation", Check::Always(economy::radiation)),
     ("economy_contrast", Check::Always(economy::contrast)),

@@ -14,6 +14,12 @@ const SUPPLIES: f64 = 0.25;
 /// Longest single wait, s.
 const WAIT_MAX_S: f64 = 3600.0;
 
+/// Share of its resting flow and systolic pressure (mmHg) from which a pulse can be felt. Tuned.
+const PULSE_SHARE: f64 = 0.3;
+const PULSE_MMHG: f64 = 60.0;
+/// Longest bed rest, h.
+const REST_MAX_H: f64 = 48.0;
+
 type Act = Result<(), String>;
 
 impl Simulation {
@@ -44,7 +50,9 @@ impl Simulation {
             | Command::InsertSheath { .. }
             | Command::RemoveSheath
             | Command::Compress { .. }
-            | Command::ReleaseCompression => self.enter(command, out),
+            | Command::ReleaseCompression
+            | Command::CheckPulse
+            | Command::OrderRest { .. } => self.enter(command, out),
             Command::Load { .. }
             | Command::Advance { .. }
             | Command::Rotate { .. }
@@ -151,6 +159,20 @@ impl Simulation {
             }
             Command::Compress { above_mm } => self.access.compress(*above_mm, mean, out),
             Command::ReleaseCompression => self.access.release(mean, out),
+            Command::CheckPulse => {
+                let node = self.access.node().ok_or("no access site is chosen: which pulse?")?;
+                let share = measure::flow_beyond(&self.case.graph, &self.circulation, node);
+                let pumped = self.patient.view().systolic_mmhg;
+                out.push(What::PulseChecked { present: share >= PULSE_SHARE && pumped >= PULSE_MMHG });
+                Ok(())
+            }
+            Command::OrderRest { hours } => {
+                if !(0.0..=REST_MAX_H).contains(hours) {
+                    return Err(format!("{hours} h is no bed rest: 0 to {REST_MAX_H} h"));
+                }
+                out.push(What::RestOrdered { hours: *hours });
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -246,6 +268,10 @@ impl Simulation {
             return Err(format!("{} goes through a catheter, and none is in the body", drug.name()));
         }
         self.patient.give(drug, dose)?;
+        if let Some(port) = self.devices.port().filter(|_| drug.through_catheter()) {
+            let reached = self.circulation.downstream(&self.case.graph, port.tip.segment);
+            self.patient.soak(&reached);
+        }
         out.push(What::DrugGiven { drug, dose });
         Ok(())
     }
@@ -300,6 +326,7 @@ fn finite(command: &Command) -> Act {
         | Command::Flush { rate_ml_s, .. } => &[*rate_ml_s],
         Command::PowerContrast { rate_ml_s, volume_ml } => &[*rate_ml_s, *volume_ml],
         Command::Compress { above_mm } => &[*above_mm],
+        Command::OrderRest { hours } => &[*hours],
         Command::GiveDrug { dose, .. } => &[*dose],
         Command::Wait { seconds } => &[*seconds],
         _ => &[],
@@ -362,6 +389,8 @@ fn in_words(command: &Command) -> String {
         Command::RemoveSheath => "remove the sheath".to_owned(),
         Command::Compress { above_mm } => format!("press {above_mm} mm above the puncture"),
         Command::ReleaseCompression => "release the pressure".to_owned(),
+        Command::CheckPulse => "check the pulse".to_owned(),
+        Command::OrderRest { hours } => format!("order {hours} h of bed rest"),
         Command::Wait { seconds } => format!("wait {seconds} s"),
         Command::Finish => "finish".to_owned(),
     }

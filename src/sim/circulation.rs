@@ -367,6 +367,11 @@ impl Circulation {
         &self.left
     }
 
+    /// Mean pressure at the root, mmHg.
+    pub fn root_mmhg(&self) -> f64 {
+        self.root_mmhg
+    }
+
     /// Flow of a segment at rest, mL/min.
     pub fn resting_ml_min(&self, segment: SegmentIx) -> f64 {
         self.resting_segments[segment.ix()]

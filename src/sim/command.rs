@@ -226,6 +226,13 @@ pub enum Command {
     },
     /// Stop pressing and look.
     ReleaseCompression,
+    /// Feel for the pulse beyond the access site.
+    CheckPulse,
+    /// Order bed rest.
+    OrderRest {
+        /// How long, h.
+        hours: f64,
+    },
 
     /// Let time pass; everything goes on meanwhile.
     Wait {

@@ -259,6 +259,16 @@ pub enum What {
     },
     /// The access site is dry without pressure.
     Haemostasis,
+    /// Somebody felt for the pulse beyond the access site.
+    PulseChecked {
+        /// It is there.
+        present: bool,
+    },
+    /// Bed rest was ordered.
+    RestOrdered {
+        /// How long, h.
+        hours: f64,
+    },
     /// A haematoma has grown past a noticeable size.
     Haematoma {
         /// Volume, mL.

@@ -5,7 +5,7 @@
 //! | residual flow | antegrade flow of a feeder over that at rest |
 //! | clearance | heartbeats until the feeder's volume has passed at its present flow, at most 99 |
 //! | devascularised | 1 - flow through a target's compartments over that at rest |
-//! | lost share | 1 - conductance of a bed over that at rest: what lodged material took |
+//! | lost share | 1 - conductance of a bed over that at rest, or what a coil, plug or cast upstream takes of its flow: the greater |
 //! | stasis grade | SACE-like (to verify): 1 with flow and blush of at least `AS_AT_REST`, 2 with such flow only, 4 with flow below
 //! `NO_FLOW`, 3 between; blush is the perfusion that is left |
 //! | lung share | particles (or oil) that passed to the lungs over what was injected |
@@ -19,7 +19,8 @@ use super::outcome::{
     AgentOutcome, BedLoad, FeederOutcome, KeptOpen, Outcome, ProtectedOutcome, TargetGrade, TargetOutcome,
     Temporary,
 };
-use crate::model::{BedIx, Case, Feeder, Mechanism, SegmentIx, Target};
+use super::patient::pain::Ischaemia;
+use crate::model::{BedIx, Case, Feeder, Mechanism, NodeIx, SegmentIx, Target, VesselGraph};
 use crate::units::Flow;
 
 /// Heartbeats beyond which a column counts as standing still.
@@ -62,7 +63,7 @@ pub fn measure(
     for protected in &case.protected {
         outcome.protected.push(ProtectedOutcome {
             bed: case.graph.bed(protected.bed).id.clone(),
-            lost_share: lost_share(circulation, protected.bed),
+            lost_share: lost_share(case, circulation, protected.bed),
             tolerance: protected.tolerance,
         });
     }
@@ -94,9 +95,35 @@ pub fn devascularised(circulation: &Circulation, target: &Target) -> f64 {
     if rest > 0.0 { (1.0 - now / rest).clamp(0.0, 1.0) } else { 0.0 }
 }
 
-/// Share of a bed's perfusion that lodged material took.
-pub fn lost_share(circulation: &Circulation, bed: BedIx) -> f64 {
-    (1.0 - circulation.beds()[bed.ix()].open_share()).clamp(0.0, 1.0)
+/// Share of a bed's perfusion that lodged material took: in the bed itself, or in a vessel that leads to it, as far as no
+/// other way makes up for that.
+pub fn lost_share(case: &Case, circulation: &Circulation, bed: BedIx) -> f64 {
+    let inside = (1.0 - circulation.beds()[bed.ix()].open_share()).clamp(0.0, 1.0);
+    let closed = circulation.closed_upstream(&case.graph, bed);
+    if closed <= inside {
+        return inside;
+    }
+    let fallen = circulation.root_mmhg() / case.patient.mean_mmhg();
+    let rest = circulation.resting_bed_ml_min(bed) * fallen.clamp(0.2, 1.0);
+    let left = circulation.network().bed_flow(bed).ml_min() / rest.max(f64::MIN_POSITIVE);
+    inside.max(closed.min(1.0 - left))
+}
+
+/// Tissue that has lost its blood: targets by what flows in them, all other beds by what lodged material took. `pressure` is
+/// that of the aorta over rest, so that a fall of it does not pass for an infarct.
+pub fn ischaemia(case: &Case, circulation: &Circulation, pressure: f64) -> Ischaemia {
+    let mut worst = Ischaemia::default();
+    let graph = &case.graph;
+    for (i, bed) in graph.beds().iter().enumerate() {
+        worst.add(bed.tissue, lost_share(case, circulation, BedIx::at(i)));
+    }
+    for target in &case.targets {
+        let left = (1.0 - devascularised(circulation, target)) / pressure.clamp(0.2, 1.0);
+        if let Some(feeder) = target.feeders.first() {
+            worst.add(graph.bed(feeder.bed).tissue, (1.0 - left).max(0.0));
+        }
+    }
+    worst
 }
 
 /// Share of all lodged material that lies in a target: the mean of particles, oil, gel and cast, of those that were used.
@@ -130,6 +157,7 @@ pub fn lung_share(case: &Case, circulation: &Circulation, agent: usize, dose: &D
         Mechanism::Glue { .. } | Mechanism::Polymer { .. } if dose.injected_ml > 0.0 => {
             drained.cast * 1e6 / dose.injected_ml
         }
+        Mechanism::Collagen { .. } if dose.injected_ml > 0.0 => drained.gel * 1e6 / dose.injected_ml,
         ref mechanism => match mechanism.oil() {
             Some((share, _)) if dose.injected_ml > 0.0 => drained.oil * 1e6 / (dose.injected_ml * share),
             _ => 0.0,
@@ -180,6 +208,22 @@ fn elsewhere(case: &Case, circulation: &Circulation) -> Vec<BedLoad> {
     };
     let beds = circulation.beds().iter().enumerate().filter(|(i, _)| !targeted(*i));
     beds.map(load).filter(|load| load.particles > 0 || load.liquid_ml > 0.0).collect()
+}
+
+/// Flow beyond a node as a share of rest: of the artery that goes on from it, or else of the bed that hangs there.
+pub fn flow_beyond(graph: &VesselGraph, circulation: &Circulation, node: NodeIx) -> f64 {
+    let goes_on = graph.incident(node).iter().copied().filter(|s| graph.segment(*s).from == node);
+    let widest =
+        goes_on.max_by(|a, b| circulation.resting_ml_min(*a).total_cmp(&circulation.resting_ml_min(*b)));
+    let bed = graph.beds().iter().position(|bed| bed.node == node).map(BedIx::at);
+    match (widest, bed) {
+        (Some(segment), _) => circulation.flow_share(segment),
+        (None, Some(bed)) => {
+            let rest = circulation.resting_bed_ml_min(bed);
+            if rest > 0.0 { circulation.network().bed_flow(bed).ml_min() / rest } else { 0.0 }
+        }
+        (None, None) => 0.0,
+    }
 }
 
 /// Flow past a place now, mL/min, on the side the blood comes from.

@@ -39,6 +39,7 @@ pub use event::{Event, RunRecord, What};
 use flow::Heart;
 use glam::DVec3;
 use injection::Injector;
+use outcome::LungOutcome;
 pub use outcome::Outcome;
 use patient::{Patient, PatientInput};
 use run::Recording;
@@ -129,6 +130,9 @@ impl Simulation {
         self.circulation.set_heart(self.heart());
         let port = self.devices.port();
         let inflow = self.injector.step(&case, &mut self.circulation, port.as_ref(), out);
+        if let (_, Some(segment)) = self.injector.harm() {
+            self.patient.spasms_mut().injure(segment);
+        }
         let clotting = self.patient.clotting().factor();
         self.circulation.set_clotting(self.case.patient.bleeding_factor * clotting);
         let solved = self.circulation.step(&case.graph, inflow);
@@ -156,16 +160,15 @@ impl Simulation {
     }
 
     fn step_patient(&mut self, out: &mut Vec<What>) {
-        let beds = self.case.protected.iter().map(|p| measure::lost_share(&self.circulation, p.bed));
-        let targets = self.case.targets.iter().map(|t| measure::devascularised(&self.circulation, t));
+        self.patient.breathe(&self.circulation.left().drained, self.circulation.classes());
+        let pressure = self.patient.mean_mmhg() / self.case.patient.mean_mmhg();
         let input = PatientInput {
             blood_lost_ml: self.access.haematoma_ml(),
             compressed: self.access.compressed(),
             sheath_out: self.access.sheath_is_out(),
             contrast_given: self.injector.contrast_ml() > 0.0,
-            ischaemia: beds.fold(0.0, f64::max),
-            devascularised: targets.fold(0.0, f64::max),
-            lung_load: self.lung_told.iter().copied().fold(0.0, f64::max),
+            ischaemia: measure::ischaemia(&self.case, &self.circulation, pressure),
+            irritants: self.injector.harm().0,
         };
         self.patient.step(input, out);
         for change in self.patient.calibre_changes() {
@@ -193,7 +196,7 @@ impl Simulation {
     /// Protected beds past their tolerance, each once; lung load whenever it has doubled.
     fn report_harm(&mut self, out: &mut Vec<What>) {
         for (protected, harmed) in self.case.protected.iter().zip(&mut self.harmed).filter(|(_, h)| !**h) {
-            let lost_share = measure::lost_share(&self.circulation, protected.bed);
+            let lost_share = measure::lost_share(&self.case, &self.circulation, protected.bed);
             if lost_share > protected.tolerance {
                 *harmed = true;
                 out.push(What::NonTarget { bed: self.case.graph.bed(protected.bed).id.clone(), lost_share });
@@ -242,6 +245,10 @@ impl Simulation {
             left_inside: self.devices.left_inside(),
             haemostasis: self.access.haemostasis(),
             haematoma_ml: self.access.haematoma_ml(),
+            lung: LungOutcome {
+                closed_share: self.patient.lungs().closed_share(),
+                oil_ml: self.patient.lungs().oil_ml(),
+            },
             ..Outcome::default()
         };
         let heart_rate = self.patient.heart_rate();

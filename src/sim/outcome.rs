@@ -29,6 +29,9 @@ pub struct Outcome {
     pub protected: Vec<ProtectedOutcome>,
     /// Embolic material in the lungs, per agent used.
     pub lungs: Vec<AgentOutcome>,
+    /// What all of it does to the lungs.
+    #[serde(default)]
+    pub lung: LungOutcome,
     /// Per target, in the file's order: how it would be graded, and for how long.
     #[serde(default)]
     pub grades: Vec<TargetGrade>,
@@ -118,6 +121,15 @@ pub struct ProtectedOutcome {
     pub lost_share: f64,
     /// Share that does no harm.
     pub tolerance: f64,
+}
+
+/// The lungs, all agents together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LungOutcome {
+    /// Share of their conductance that material has closed, 0 to 1.
+    pub closed_share: f64,
+    /// Oil in them, mL.
+    pub oil_ml: f64,
 }
 
 /// Where an agent ended up.

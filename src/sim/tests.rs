@@ -132,6 +132,8 @@ fn patient() -> ModelPatient {
         diastolic_mmhg: 75.0,
         spo2_percent: 98.0,
         bleeding_factor: 1.0,
+        contrast_limit_ml: None,
+        contrast_reaction_before: false,
         allergies: Vec::new(),
         anticoagulation: String::new(),
         portal_patent: true,
@@ -185,6 +187,7 @@ fn case() -> Arc<Case> {
             endpoint: Endpoint { residual_flow_max: 0.1, devascularised_min: 0.9, keep_open: Vec::new() },
         }],
         protected: vec![Protected { bed: BedIx(2), tolerance: 0.05, harm: String::new(), name_it: true }],
+        neighbours: Vec::new(),
         studies: Vec::new(),
         devices: vec![
             device("sheath", DeviceKind::Sheath { inner_mm: 1.75 }, 2.3, 50.0),
@@ -413,6 +416,7 @@ fn nonsense_is_rejected_with_a_reason() {
 
 mod blood;
 mod embolic;
+mod harm;
 mod hashing;
 
 proptest! {

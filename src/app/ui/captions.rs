@@ -43,6 +43,8 @@ pub fn drug_name(text: &Text, drug: Drug) -> String {
         Drug::Atropine => "drug-atropine",
         Drug::Adrenaline => "drug-adrenaline",
         Drug::Fluid => "drug-fluid",
+        Drug::Fentanyl => "drug-fentanyl",
+        Drug::Oxygen => "drug-oxygen",
     })
 }
 
@@ -239,6 +241,11 @@ impl Names<'_> {
                 (Weight::Plain, say!(text, "said-released-dry", time = text.duration(*held_s)))
             }
             What::Haemostasis => (Weight::Plain, text.get("said-dry")),
+            What::PulseChecked { present: true } => (Weight::Plain, text.get("said-pulse")),
+            What::PulseChecked { present: false } => (Weight::Alarm, text.get("said-no-pulse")),
+            What::RestOrdered { hours } => {
+                (Weight::Plain, say!(text, "said-rest", hours = text.plain(*hours)))
+            }
             What::Haematoma { ml } => (Weight::Alarm, say!(text, "said-haematoma", ml = whole(ml))),
             What::DrugGiven { drug, dose } => {
                 let (name, dose) = (drug_name(text, *drug), text.plain(*dose));

@@ -131,7 +131,19 @@ fn hazards(html: &mut String, case: &Case) -> fmt::Result {
             protected.harm.clone(),
         ]
     });
-    table(html, "Hazards", &["bed", "may lose", "in S1", "harm"], rows)
+    table(html, "Hazards", &["bed", "may lose", "in S1", "harm"], rows)?;
+    if case.neighbours.is_empty() {
+        return Ok(());
+    }
+    let rows = case.neighbours.iter().map(|neighbour| {
+        let segment = case.graph.segment(neighbour.segment);
+        let first =
+            if neighbour.first { "before any embolization" } else { "before the first push beyond it" };
+        let after = if neighbour.after { ", and after the last" } else { "" };
+        let name = format!("{} ({})", segment.vessel, segment.id);
+        vec![name, format!("{first}{after}"), neighbour.reason.clone()]
+    });
+    table(html, "To be looked at", &["vessel", "when", "why"], rows)
 }
 
 fn choices(html: &mut String, case: &Case) -> fmt::Result {

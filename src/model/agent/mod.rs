@@ -123,6 +123,8 @@ pub enum Mechanism {
         diameter_mm: f64,
         /// Length, mm.
         length_mm: f64,
+        /// Narrowest and widest vessel it is made for, mm.
+        vessel_mm: (f64, f64),
         /// Narrowest and widest catheter lumen it goes through, mm.
         lumen_mm: (f64, f64),
         /// It can be pulled back until it is detached.
@@ -163,12 +165,18 @@ impl Mechanism {
                 diameter_mm: loop_mm,
                 length_mm,
                 wire_mm: Some(wire_mm),
+                vessel_mm: None,
                 lumen_mm,
                 detachable,
             }),
-            Self::Plug { diameter_mm, length_mm, lumen_mm, detachable } => {
-                Some(Implant { diameter_mm, length_mm, wire_mm: None, lumen_mm, detachable })
-            }
+            Self::Plug { diameter_mm, length_mm, vessel_mm, lumen_mm, detachable } => Some(Implant {
+                diameter_mm,
+                length_mm,
+                wire_mm: None,
+                vessel_mm: Some(vessel_mm),
+                lumen_mm,
+                detachable,
+            }),
             _ => None,
         }
     }

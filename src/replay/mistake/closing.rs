@@ -36,7 +36,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
         Named::Error(&["pressure_too_short"]),
         |plan| {
             let (press, _) = pressed(plan)?;
-            Some(plan.with(press + 1..press + 2, commands([Command::Wait { seconds: 240.0 }])))
+            let released = plan.last_command(|c| *c == Command::ReleaseCompression)?;
+            Some(plan.with(press + 1..released, commands([Command::Wait { seconds: 240.0 }])))
         },
     ),
     mistake(

@@ -30,7 +30,12 @@ pub(super) const MISTAKES: &[Mistake] = &[
     mistake(
         ("wrong_agent", "An agent that does not fit is injected"),
         CHOICE,
-        Named::Error(&["agent_inappropriate", "non_target_embolization", "clogged_catheter"]),
+        Named::Error(&[
+            "agent_inappropriate",
+            "non_target_embolization",
+            "clogged_catheter",
+            "lung_shunting",
+        ]),
         |plan| {
             // Oil and gel pass every lumen; particles narrower than the shunt are a mistake of their own.
             let fits = |id: &str| {

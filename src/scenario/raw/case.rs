@@ -31,6 +31,9 @@ pub struct Case {
     pub studies: Vec<Study>,
     pub targets: Vec<Target>,
     pub protected: Vec<Protected>,
+    /// Vessels beside the way that have to be looked at.
+    #[serde(default)]
+    pub neighbours: Vec<Neighbour>,
     pub trolley: Trolley,
     #[serde(default)]
     pub rubric: RubricChanges,
@@ -60,6 +63,11 @@ pub struct Patient {
     pub diastolic_mmhg: f64,
     pub spo2_percent: f64,
     pub bleeding_factor: f64,
+    /// Instead of the formula by weight and creatinine.
+    #[serde(default)]
+    pub contrast_limit_ml: Option<f64>,
+    #[serde(default)]
+    pub contrast_reaction_before: bool,
     #[serde(default)]
     pub allergies: Vec<String>,
     pub anticoagulation: String,
@@ -185,6 +193,20 @@ pub struct Protected {
     pub name_it: bool,
     #[serde(default)]
     pub provenance: Provenances,
+}
+
+/// A vessel beside the way.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Neighbour {
+    pub segment: String,
+    /// To be seen before anything is embolized, and not only before the first push beyond it.
+    #[serde(default)]
+    pub first: bool,
+    /// To be seen once more after the last embolization.
+    #[serde(default)]
+    pub after: bool,
+    pub reason: String,
 }
 
 /// What lies on the trolley.

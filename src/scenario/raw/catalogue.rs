@@ -80,7 +80,7 @@ pub enum Mechanism {
     Polymer { percent: f64 },
     Ethanol { ethanol_share: f64, ceiling_ml_kg: f64 },
     Coil { loop_mm: f64, length_mm: f64, wire_mm: f64, lumen_mm: (f64, f64), detachable: bool },
-    Plug { diameter_mm: f64, length_mm: f64, lumen_mm: (f64, f64), detachable: bool },
+    Plug { diameter_mm: f64, length_mm: f64, vessel_mm: (f64, f64), lumen_mm: (f64, f64), detachable: bool },
 }
 
 /// A contrast medium.

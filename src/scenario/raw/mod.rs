@@ -17,8 +17,8 @@ pub use anatomy::{
     Shunt, Tissue, Wall, Waveform, Windkessel,
 };
 pub use case::{
-    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Patient, Protected,
-    Study, StudyPhase, Target, Trolley,
+    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Neighbour, Patient,
+    Protected, Study, StudyPhase, Target, Trolley,
 };
 pub use catalogue::{Agent, Catalogue, Contrast, Device, DeviceKind, Mechanism};
 pub use rubric::{

@@ -167,12 +167,14 @@ fn implant(
             let mechanism = Mechanism::Coil { loop_mm, length_mm, wire_mm, lumen_mm, detachable };
             (mechanism, &["loop_mm", "length_mm", "wire_mm", "lumen_mm"])
         }
-        raw::Mechanism::Plug { diameter_mm, length_mm, lumen_mm, detachable } => {
+        raw::Mechanism::Plug { diameter_mm, length_mm, vessel_mm, lumen_mm, detachable } => {
+            let widest = "write the narrowest vessel it is made for first, then the widest";
+            ordered(check, block, ("vessel_mm", vessel_mm, range(0.5, 40.0, "mm")), widest);
             number::field(check, block, "diameter_mm", diameter_mm, range(1.0, 40.0, "mm"));
             number::field(check, block, "length_mm", length_mm, range(1.0, 100.0, "mm"));
             ordered(check, block, ("lumen_mm", lumen_mm, LUMEN), WIDE);
-            let mechanism = Mechanism::Plug { diameter_mm, length_mm, lumen_mm, detachable };
-            (mechanism, &["diameter_mm", "length_mm", "lumen_mm"])
+            let mechanism = Mechanism::Plug { diameter_mm, length_mm, vessel_mm, lumen_mm, detachable };
+            (mechanism, &["diameter_mm", "length_mm", "vessel_mm", "lumen_mm"])
         }
         _ => unreachable!("mechanism() sends particles and liquids elsewhere"),
     }

@@ -12,10 +12,12 @@ use super::draft::{Draft, Found};
 use super::number::{self, SHARE};
 use super::parts::Parts;
 use super::{
-    Block, Checker, access, haemodynamics, hydraulics, ids, patient, problem, provenance, reach, rubric,
-    targets, texts, topology, trolley,
+    Block, Checker, access, anastomosis, haemodynamics, hydraulics, ids, patient, problem, provenance, reach,
+    rubric, targets, texts, topology, trolley,
 };
-use crate::model::{AccessSite, Case, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph};
+use crate::model::{
+    AccessSite, Case, Neighbour, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph,
+};
 
 /// Checks a case file on the anatomy that it names.
 pub(in super::super) fn check(
@@ -53,6 +55,9 @@ pub(in super::super) fn check_on(
     if let (Some(body), true) = (&body, check.errors() == before) {
         let scene = reach::Scene { graph: &body.graph, access: &body.access, devices: &trolley.devices };
         reach::check(&mut check, &scene, &body.targets, (raw, root.field("targets")));
+        let graph = (&body.graph, body.targets.as_slice(), body.protected.as_slice());
+        let agents = (trolley.agents.as_slice(), trolley.choices.as_slice());
+        anastomosis::check(&mut check, graph, agents, root.field("trolley").field("agents"));
         if let Some(rubric) = &rubric {
             occasions(&mut check, (raw, root.field("rubric")), rubric);
         }
@@ -67,6 +72,7 @@ pub(in super::super) fn check_on(
         access: body.access,
         targets: body.targets,
         protected: body.protected,
+        neighbours: body.neighbours,
         studies,
         devices: trolley.devices,
         agents: trolley.agents,
@@ -91,6 +97,7 @@ fn occasions(check: &mut Checker, (raw, at): (&raw::Case, Spot<'_>), rubric: &Ru
         "read_portal_study" | "assess_portal" => portal,
         "name_hazards" => raw.protected.iter().any(|protected| protected.name_it),
         "further_feeders" => several,
+        "neighbour_runs" => !raw.neighbours.is_empty(),
         _ => true,
     };
     let idle: Vec<&str> =
@@ -175,6 +182,7 @@ struct Body {
     access: Vec<AccessSite>,
     targets: Vec<Target>,
     protected: Vec<Protected>,
+    neighbours: Vec<Neighbour>,
 }
 
 fn body(
@@ -196,6 +204,7 @@ fn body(
     let sound = check.errors() == before;
     let targets = targets::take(check, library, &mut draft, (raw, root));
     let protected = protected(check, library, (&draft, beds_of_graph), (raw, root.field("protected")));
+    let neighbours = neighbours(check, &draft, (&raw.neighbours, root.field("neighbours")));
     if !sound || check.errors() > before {
         return None;
     }
@@ -207,7 +216,33 @@ fn body(
     hydraulics::check(check, &draft, mean_mmhg);
     // the patient's heart drives the root, whatever the anatomy was measured with
     let graph = draft.finish().map(|graph| haemodynamics::with_blood(graph, anatomy.blood()));
-    graph.map(|graph| Body { graph, access, targets, protected })
+    graph.map(|graph| Body { graph, access, targets, protected, neighbours })
+}
+
+/// Vessels to look at.
+fn neighbours(
+    check: &mut Checker,
+    draft: &Draft<'_>,
+    (raw, list): (&[raw::Neighbour], Spot<'_>),
+) -> Vec<Neighbour> {
+    let mut seen = Vec::new();
+    let mut all = Vec::new();
+    for (i, entry) in raw.iter().enumerate() {
+        let block = Block::new(list.item(i), "neighbour", &entry.segment);
+        let spot = block.at.field("segment");
+        ids::text(check, &block, "reason", &entry.reason);
+        let segment = draft.segment(check, "`neighbours`", &entry.segment, spot);
+        if ids::once(check, &mut seen, spot, "neighbours", &entry.segment) {
+            let (first, after) = (entry.first, entry.after);
+            all.extend(segment.map(|segment| Neighbour {
+                segment,
+                first,
+                after,
+                reason: entry.reason.clone(),
+            }));
+        }
+    }
+    all
 }
 
 /// Beds to spare: of the anatomy or the case, never a target's own.

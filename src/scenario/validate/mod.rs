@@ -3,6 +3,7 @@
 
 mod access;
 mod agent;
+mod anastomosis;
 pub(super) mod anatomy;
 mod beds;
 pub(super) mod case;

@@ -34,6 +34,11 @@ pub(super) fn check(check: &mut Checker, library: &Library, raw: &raw::Patient, 
         );
         number::order(check, at.field("diastolic_mmhg"), message, "exchange the two numbers");
     }
+    let mut names = names.to_vec();
+    if let Some(limit) = raw.contrast_limit_ml {
+        number::field(check, &block, "contrast_limit_ml", limit, range(10.0, 1000.0, "mL"));
+        names.push("contrast_limit_ml");
+    }
     provenance::check(check, library, &block, &raw.provenance, (&names, &[]));
     ids::text(check, &block, "anticoagulation", &raw.anticoagulation);
     for (i, allergy) in raw.allergies.iter().enumerate() {
@@ -49,6 +54,8 @@ pub(super) fn check(check: &mut Checker, library: &Library, raw: &raw::Patient, 
         diastolic_mmhg: raw.diastolic_mmhg,
         spo2_percent: raw.spo2_percent,
         bleeding_factor: raw.bleeding_factor,
+        contrast_limit_ml: raw.contrast_limit_ml,
+        contrast_reaction_before: raw.contrast_reaction_before,
         allergies: raw.allergies.clone(),
         anticoagulation: raw.anticoagulation.clone(),
         portal_patent: raw.portal_patent,

@@ -1,6 +1,7 @@
-//! Errors of the end: what stays inside, pressure, a case that was left.
+//! Errors of the end: what stays inside, pressure, a reaction or a case that was left.
 
 use super::Fault;
+use crate::model::Drug;
 use crate::scoring::facts::{Facts, Moment};
 use crate::scoring::pressure::{Hold, Pressure};
 use crate::sim::What;
@@ -53,6 +54,26 @@ pub(super) fn device_left_inside(facts: &Facts<'_>) -> Vec<Fault> {
     }
     let names: Vec<&str> = facts.outcome.left_inside.iter().map(|d| facts.device(d)).collect();
     vec![Fault::new(facts.end, format!("Still in the body: {}.", names.join(", ")))]
+}
+
+/// A reaction that does not pass by itself, and nothing was given that ends it.
+pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
+    let reactions = facts.all(|w| match w {
+        What::VagalReaction => Some(("vagal reaction", [Drug::Atropine, Drug::Fluid])),
+        What::ContrastReaction { severe: true } => {
+            Some(("severe reaction to contrast", [Drug::Adrenaline, Drug::Adrenaline]))
+        }
+        _ => None,
+    });
+    let given = facts.all(|w| match w {
+        What::DrugGiven { drug, .. } => Some(*drug),
+        _ => None,
+    });
+    let fault = |(moment, (name, ends)): (Moment, (&str, [Drug; 2]))| {
+        let treated = given.iter().any(|(m, drug)| m.at > moment.at && ends.contains(drug));
+        (!treated).then(|| Fault::new(moment.tick, format!("The {name} was left to itself.")))
+    };
+    reactions.into_iter().filter_map(fault).collect()
 }
 
 pub(super) fn not_finished(facts: &Facts<'_>) -> Vec<Fault> {

@@ -158,7 +158,19 @@ fn lung_agents<'a>(facts: &Facts<'a>) -> Vec<(&'a str, f64)> {
     over.map(|l| (l.agent.as_str(), l.lung_share)).collect()
 }
 
+/// Share of the lungs that all agents together may close (authored).
+const LUNG_CLOSED_MAX: f64 = 0.02;
+
+/// Told by agent where one is to blame; otherwise by what all of them did together.
 pub(super) fn lung_shunting(facts: &Facts<'_>) -> Vec<Fault> {
+    let agents = lung_agents(facts);
+    let closed = facts.outcome.lung.closed_share;
+    if agents.is_empty() && closed > LUNG_CLOSED_MAX {
+        let first = facts.first(|w| matches!(w, What::LungShunt { .. }).then_some(()));
+        let tick = first.map_or(facts.end, |(m, ())| m.tick);
+        let text = format!("All agents together closed {:.1} % of the lungs' arterioles.", 100.0 * closed);
+        return vec![Fault::new(tick, text)];
+    }
     let limit = 100.0 * facts.case.rubric.limits.lung_share_max;
     let fault = |(agent, share): (&str, f64)| {
         let told = facts.first(|w| match w {
@@ -171,7 +183,7 @@ pub(super) fn lung_shunting(facts: &Facts<'_>) -> Vec<Fault> {
         let text = format!("{:.1} % of the dose of {name} ({limit:.1} % tolerated). {reason}", 100.0 * share);
         Fault::new(tick, text.trim_end())
     };
-    lung_agents(facts).into_iter().map(fault).collect()
+    agents.into_iter().map(fault).collect()
 }
 
 /// Vessels that should have stayed open and did not.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Fault, embolic};
+use crate::model::Mechanism;
 use crate::scoring::facts::Facts;
 use crate::sim::{What, tick::Tick};
 
@@ -65,6 +66,35 @@ pub(super) fn oil_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
     let fault =
         |tick| Fault::new(tick, format!("{total:.1} mL of oil were injected (ceiling {ceiling:.1} mL)."));
     last.map(fault).into_iter().collect()
+}
+
+/// The ceiling goes with the body: mL of ethanol per kg, all products together.
+pub(super) fn ethanol_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
+    let (mut total, mut ceiling, mut last) = (0.0, f64::INFINITY, None);
+    for push in &facts.pushes {
+        let agent = facts.case.agent(push.agent);
+        let Some(&Mechanism::Ethanol { ethanol_share, ceiling_ml_kg }) = agent.map(|a| &a.mechanism) else {
+            continue;
+        };
+        total += push.ml * ethanol_share;
+        ceiling = (ceiling_ml_kg * facts.case.patient.weight_kg).min(ceiling);
+        if total > ceiling {
+            last = last.or(Some(push.tick));
+        }
+    }
+    let text = format!("{total:.1} mL of ethanol were injected (ceiling for this weight {ceiling:.1} mL).");
+    last.map(|tick| Fault::new(tick, text)).into_iter().collect()
+}
+
+pub(super) fn vessel_injured(facts: &Facts<'_>) -> Vec<Fault> {
+    let found = facts.all(|w| match w {
+        What::VesselInjured { segment, ml_min } => Some((segment.as_str(), *ml_min)),
+        _ => None,
+    });
+    let worst = found.iter().map(|(_, (_, rate))| *rate).fold(0.0, f64::max);
+    let named: Vec<(Tick, &str)> = found.iter().map(|(m, (s, _))| (m.tick, facts.vessel(s))).collect();
+    let fault = |(tick, text)| Fault::new(tick, format!("In: {text}; up to {worst:.1} mL/min."));
+    gather(&named).map(fault).into_iter().collect()
 }
 
 pub(super) fn contrast_over_limit(facts: &Facts<'_>) -> Vec<Fault> {

@@ -1,13 +1,15 @@
-//! S9: catheter, sheath, pressure.
+//! S9: catheter, sheath, pressure, and what is looked at and ordered after it.
 
 use super::Judged;
-use crate::model::Slot;
+use crate::model::{AccessKind, Slot};
 use crate::scoring::facts::{Facts, Moment};
 use crate::scoring::pressure::Pressure;
 use crate::sim::What;
 
 /// Share that is left when the hand was lifted for a look while it still bled, and came back (authored).
 const LOOKED_SHARE: f64 = 0.5;
+/// Bed rest after a puncture of groin or elbow, h: 2 h (`S180`), 2 to 4 h after a small sheath (`S179`).
+const REST_H: f64 = 2.0;
 
 fn sheath_out(facts: &Facts<'_>) -> Option<Moment> {
     facts.first(|w| (*w == What::SheathRemoved).then_some(())).map(|(m, ())| m)
@@ -73,4 +75,39 @@ pub(super) fn pressure(facts: &Facts<'_>) -> Judged {
     } else {
         Judged::done(moment, format!("Pressed {place} for {held}: dry."))
     }
+}
+
+/// Felt once it is dry, when what pressing did to the artery can be felt; before that it earns half.
+pub(super) fn pulse_check(facts: &Facts<'_>) -> Judged {
+    let felt = facts.last(|w| match w {
+        What::PulseChecked { present } => Some(*present),
+        _ => None,
+    });
+    let Some((moment, present)) = felt else { return Judged::skipped("Nobody felt for the pulse.") };
+    let why = if present { "The pulse is there." } else { "There is no pulse." };
+    let dry = facts.last(|w| (*w == What::Haemostasis).then_some(()));
+    if dry.is_some_and(|(m, ())| m.at < moment.at) {
+        Judged::done(moment, why)
+    } else {
+        Judged::wrong(moment, format!("{why} Felt only before the site was dry.")).earning(LOOKED_SHARE)
+    }
+}
+
+/// Left out when every puncture was radial: a band needs no bed.
+pub(super) fn bed_rest(facts: &Facts<'_>) -> Option<Judged> {
+    let site = facts.site().and_then(|(_, id)| facts.case.site(id));
+    if site.is_some_and(|site| site.kind == AccessKind::Radial) {
+        return None;
+    }
+    let ordered = facts.last(|w| match w {
+        What::RestOrdered { hours } => Some(*hours),
+        _ => None,
+    });
+    Some(match ordered {
+        None => Judged::skipped("No bed rest was ordered."),
+        Some((moment, hours)) if hours < REST_H => {
+            Judged::wrong(moment, format!("{hours:.1} h of bed rest ({REST_H:.0} h wanted)."))
+        }
+        Some((moment, hours)) => Judged::done(moment, format!("{hours:.1} h of bed rest.")),
+    })
 }

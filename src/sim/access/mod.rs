@@ -10,12 +10,13 @@
 //!
 //! | site | where pressure is effective, above the skin puncture | time T | source |
 //! |---|---|---|---|
-//! | femoral | 10 to 20 mm; 5 to 30 mm accepted | hole of a 6 Fr sheath or smaller 10 min, 7 and 8 Fr 15 min, larger 3 min per French | place: 1 to 2 cm to verify, 2 to 3 cm `S179`; a finger's breadth below is tuned; times `S179` (a summary, to verify), rule of thumb to verify |
+//! | femoral | 10 to 20 mm; 5 to 30 mm accepted | hole of an 8 Fr sheath or smaller 15 min, larger 3 min per French | place: 1 to 2 cm to verify, 2 to 3 cm `S179`; a finger's breadth below is tuned; 15 min `S178`, `S180`; rule of thumb to verify |
 //! | radial | −5 to 10 mm | 2 h under a band | `S17`; the place is tuned |
 //! | brachial | −5 to 10 mm | as femoral | to verify; the place is tuned |
 //!
-//! T is multiplied by the patient's bleeding factor and, under heparin, by the activated clotting time over its usual value. Firm femoral pressure for 15 min or longer (`S178`) leaves a margin;
-//! 15 min instead of 5 min at 4 Fr lowered immediate re-bleeding from 17 to 5 % (`S180`).
+//! T is multiplied by the patient's bleeding factor and, under heparin, by the activated clotting time over its usual value. Firm femoral pressure is
+//! held for 15 min or longer (`S178`): instead of 5 min it lowered immediate re-bleeding from 17 to 5 % even at 4 Fr (`S180`). The
+//! hand may lie there before the sheath is pulled; what it holds shut does not bleed then.
 //! Left out: pseudoaneurysm, fistula, retroperitoneal bleeding, radial occlusion under the band, closure devices,
 //! tissue pressure of a large haematoma.
 
@@ -38,8 +39,6 @@ const JET_SHARE: f64 = 0.04;
 const CLOT_KEPT: f64 = 0.5;
 /// Volume of a haematoma that is noticed, mL (authored).
 const NOTICED_ML: f64 = 30.0;
-/// Widest hole counted as 6 Fr or smaller, mm (6 Fr sheaths: 2.6 to 2.7 mm outside, to verify).
-const SIX_FRENCH_HOLE_MM: f64 = 2.8;
 /// Widest hole counted as 8 Fr or smaller, mm (8 Fr sheaths: 3.3 mm outside, to verify).
 const EIGHT_FRENCH_HOLE_MM: f64 = 3.4;
 /// What a sheath's wall adds to its French size, mm of diameter (about 2 Fr, `S131`).
@@ -156,7 +155,9 @@ impl Access {
         if let Stage::Sheathed { hole_mm } = self.stage {
             self.stage = Stage::Open { hole_mm };
             self.clot = 0.0;
-            self.bleed(mean_mmhg, out);
+            if !self.hand.is_some_and(|hand| hand.effective) {
+                self.bleed(mean_mmhg, out);
+            }
         }
     }
 
@@ -168,8 +169,7 @@ impl Access {
             );
         }
         let kind = match (&self.site, self.stage) {
-            (Some(site), Stage::Open { .. }) => site.kind,
-            (_, Stage::Sheathed { .. }) => return Err("The sheath is still in: remove it first.".to_owned()),
+            (Some(site), Stage::Open { .. } | Stage::Sheathed { .. }) => site.kind,
             (_, Stage::Dry) => return Err("The access site is dry: no more pressure is needed.".to_owned()),
             _ => return Err("Nothing bleeds: there is no puncture to press on.".to_owned()),
         };
@@ -192,8 +192,14 @@ impl Access {
         let Some(hand) = self.hand.take() else {
             return Err("Nobody presses on the access site.".to_owned());
         };
+        let held_s = hand.ticks as f64 * DT;
+        if matches!(self.stage, Stage::Sheathed { .. }) {
+            // the sheath still fills its hole
+            out.push(What::CompressionReleased { held_s, bleeding: false });
+            return Ok(());
+        }
         let dry = self.clot >= COMPLETE;
-        out.push(What::CompressionReleased { held_s: hand.ticks as f64 * DT, bleeding: !dry });
+        out.push(What::CompressionReleased { held_s, bleeding: !dry });
         if dry {
             self.stage = Stage::Dry;
             self.rate_ml_min = 0.0;
@@ -226,6 +232,16 @@ impl Access {
     /// The sheath was pulled out of the site in use.
     pub fn sheath_is_out(&self) -> bool {
         matches!(self.stage, Stage::Open { .. } | Stage::Dry)
+    }
+
+    /// Where the artery is entered, if a site is chosen.
+    pub fn node(&self) -> Option<NodeIx> {
+        self.site.as_ref().map(|site| site.node)
+    }
+
+    /// The site in use bleeds, or would without the hand.
+    pub fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Open { .. })
     }
 
     /// Somebody presses on it.
@@ -295,7 +311,6 @@ impl Access {
     fn required_s(&self, hole_mm: f64) -> f64 {
         let minutes = match self.site.as_ref().map(|site| site.kind) {
             Some(AccessKind::Radial) => 120.0,
-            _ if hole_mm <= SIX_FRENCH_HOLE_MM => 10.0,
             _ if hole_mm <= EIGHT_FRENCH_HOLE_MM => 15.0,
             _ => 3.0 * (hole_mm - WALL_MM) / crate::units::MM_PER_FRENCH,
         };

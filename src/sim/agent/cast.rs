@@ -2,7 +2,8 @@
 //!
 //! Model: in a vessel the liquid moves with the blood; the set part k of its share c grows by `dk/dt = c/t_stop` and mixes
 //! with it. When all of a parcel has set, its liquid becomes a cast where it is: each of [`BINS`] equal stretches of a
-//! segment holds a volume, and is closed to the share of its lumen that this is. In a bed the rest of the time carries it on,
+//! segment holds a volume, and is closed to the share of its lumen that this is. A liquid that sets from the skin inwards has a
+//! liquid core, which what comes after pushes on: more than a stretch holds goes to the next. In a bed the rest of the time carries it on,
 //! generation after generation, `Σ V_j/Q`; where the time ends, or vessels become too fine for it, it fills lumens, and
 //! what finds them full fills those before. What gets through all of them before it sets goes to the vein.
 //!
@@ -13,7 +14,7 @@
 //! | V, Q | volume of a generation, flow of the bed | m³, m³/s |
 //!
 //! Validity: one such liquid at a time; the last that was injected lends its times to all that still flows.
-//! Left out: heat, swelling, a skin around a liquid core.
+//! Left out: heat, swelling, the minutes after which a core is solid, a core that is pushed on into other segments.
 
 use super::deposit::{CLOSED, Deposit};
 use crate::hash::StateHash;
@@ -31,6 +32,8 @@ pub struct Setting {
     pub finest: f64,
     /// Share of the lumen that it has to close around a catheter to hold it.
     pub grips: f64,
+    /// It sets from the skin inwards: what comes after pushes a liquid core on.
+    pub core: bool,
 }
 
 impl Setting {
@@ -67,6 +70,17 @@ impl Cast {
                 (to.min(end) - from.max(start)) / (to - from)
             };
             self.bins[bin] += volume * part;
+        }
+    }
+
+    /// What is more than a stretch of the lumen (m³) holds is pushed on, in the direction of flow, as far as there is room.
+    pub fn push_on(&mut self, lumen: f64, forward: bool) {
+        let room = lumen / BINS as f64;
+        let at = |k: usize| if forward { k } else { BINS - 1 - k };
+        for k in 0..BINS - 1 {
+            let over = (self.bins[at(k)] - room).max(0.0);
+            self.bins[at(k)] -= over;
+            self.bins[at(k + 1)] += over;
         }
     }
 
@@ -107,6 +121,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// A plug, then a push: the core goes on with the flow, and nothing of it is lost.
+    #[test]
+    fn a_full_stretch_pushes_its_core_on() {
+        for forward in [true, false] {
+            let mut cast = Cast::default();
+            cast.add(0.5, 0.4, 0.45);
+            cast.push_on(1.2, forward);
+            let full: Vec<usize> = (0..BINS).filter(|bin| cast.bins[*bin] > 0.099).collect();
+            let expected: Vec<usize> = if forward { (4..9).collect() } else { (1..6).collect() };
+            assert_eq!(full, expected);
+            assert!((cast.volume() - 0.5).abs() < 1e-12);
+        }
+    }
 
     proptest! {
         #[test]

@@ -2,8 +2,8 @@
 //!
 //! Model: cut by hand, of uncertain size (`S97`); pressed together in the catheter, a piece swells to its cut size in
 //! blood and one is enough to seal a vessel. Pieces wider than a vessel stop at its mouth: cubes and torpedoes close
-//! arteries, slurry goes on to arterioles. It is resorbed: closed vessels open from day 3 and are open on day 14
-//! (rabbit, 150 to 350 µm, `S112`); the product says so, the report tells it.
+//! arteries, slurry goes on to arterioles. It is resorbed: within 2 to 6 weeks in patients (to verify; calibrated particles
+//! of 150 to 350 µm in rabbits from day 3 to day 14, `S112`); the product says so, the report tells it.
 //!
 //! Numbers are tuned.
 

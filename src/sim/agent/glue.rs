@@ -35,7 +35,7 @@ pub fn flow_stop_s(glue_share: f64) -> f64 {
 
 /// How such a mixture sets.
 pub fn setting(glue_share: f64) -> Setting {
-    Setting { stop_s: flow_stop_s(glue_share), finest: FINEST, grips: 0.3 }
+    Setting { stop_s: flow_stop_s(glue_share), finest: FINEST, grips: 0.3, core: false }
 }
 
 #[cfg(test)]

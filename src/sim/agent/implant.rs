@@ -3,7 +3,8 @@
 //! Model of a coil of diameter D, wire w and length L in a vessel of diameter V: it winds against the wall, one loop of
 //! `π·min(D, V)` of wire every `PITCH` wires of vessel. Much wider than the vessel it cannot wind and stretches, by
 //! `D/(1.3 V)`, out of the branch if need be. Narrower than 1.1 V it holds only among coils that lie there already, and fills
-//! their gaps; otherwise the flow takes it along. A plug (mesh) covers its length, stretched in the same way.
+//! their gaps; otherwise the flow takes it along. A plug (mesh) says itself which vessels it is made for: in a wider one it does not
+//! hold and the flow takes it along, in a narrower one it covers more than its length.
 //! Packing density `p = metal/lumen` of the stretch closes the share p at once; clot grows on it,
 //! `c = p + (c_max - p)(1 - e^(-t/τ))`, up to all of the lumen from `DENSE` on, less below.
 //!
@@ -74,8 +75,17 @@ pub enum Fit {
 
 /// How a piece fits a vessel of a diameter (mm); `nested` among pieces that lie there.
 pub fn fit(implant: &Implant, vessel_mm: f64, nested: bool) -> Fit {
+    if let Some((narrowest, widest)) = implant.vessel_mm {
+        return if vessel_mm > widest {
+            Fit::Loose
+        } else if vessel_mm < narrowest {
+            Fit::Stretched
+        } else {
+            Fit::Holds
+        };
+    }
     let ratio = implant.diameter_mm / vessel_mm;
-    if ratio > STRETCHES_FROM * if implant.wire_mm.is_none() { 1.2 } else { 1.0 } {
+    if ratio > STRETCHES_FROM {
         Fit::Stretched
     } else if ratio < HOLDS_FROM && !nested {
         Fit::Loose
@@ -95,7 +105,10 @@ pub fn metal_mm3(implant: &Implant) -> f64 {
 
 /// Length of vessel (mm) that a piece takes up.
 pub fn length_mm(implant: &Implant, vessel_mm: f64) -> f64 {
-    let stretch = (implant.diameter_mm / (STRETCHES_FROM * vessel_mm)).max(1.0);
+    let stretch = match implant.vessel_mm {
+        Some((narrowest, _)) => (narrowest / vessel_mm).max(1.0),
+        None => (implant.diameter_mm / (STRETCHES_FROM * vessel_mm)).max(1.0),
+    };
     let wound = match implant.wire_mm {
         Some(wire) => implant.length_mm / (math::PI * implant.diameter_mm.min(vessel_mm)) * PITCH * wire,
         None => implant.length_mm,
@@ -181,7 +194,14 @@ mod tests {
     use super::*;
 
     fn coil(diameter_mm: f64) -> Implant {
-        Implant { diameter_mm, length_mm: 140.0, wire_mm: Some(0.36), lumen_mm: (0.5, 0.7), detachable: true }
+        Implant {
+            diameter_mm,
+            length_mm: 140.0,
+            wire_mm: Some(0.36),
+            vessel_mm: None,
+            lumen_mm: (0.5, 0.7),
+            detachable: true,
+        }
     }
 
     #[test]
@@ -191,6 +211,14 @@ mod tests {
         assert_eq!(fit(&coil(3.0), 4.0, true), Fit::Holds);
         assert_eq!(fit(&coil(8.0), 4.0, false), Fit::Stretched);
         assert!(length_mm(&coil(8.0), 4.0) > 1.4 * length_mm(&coil(5.0), 4.0));
+    }
+
+    #[test]
+    fn a_plug_holds_in_the_vessels_it_is_made_for() {
+        let plug = Implant { wire_mm: None, vessel_mm: Some((3.0, 5.0)), length_mm: 12.0, ..coil(6.5) };
+        let fits = [2.0, 3.0, 5.0, 5.5].map(|vessel_mm| fit(&plug, vessel_mm, false));
+        assert_eq!(fits, [Fit::Stretched, Fit::Holds, Fit::Holds, Fit::Loose]);
+        assert!(length_mm(&plug, 2.0) > 17.0 && length_mm(&plug, 4.0) == 12.0);
     }
 
     /// One coil alone closes in part; more metal in its gaps closes all, over minutes.

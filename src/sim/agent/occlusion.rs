@@ -8,6 +8,7 @@ use crate::hash::StateHash;
 use crate::math;
 use crate::model::{Material, Segment};
 use crate::sim::transport::{Class, End};
+use crate::units::M3_PER_ML;
 
 /// A stretch of material on the image.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +51,7 @@ impl Heap {
     /// What the pieces fill, m³.
     fn volume(&self, classes: &Classes) -> f64 {
         let volume = |(class, count): (Class, &u64)| {
-            let d = classes.diameter(class);
+            let d = classes.passes(class);
             math::PI / 6.0 * d * d * d * *count as f64
         };
         (0..).zip(&self.pieces).map(volume).sum()
@@ -76,7 +77,7 @@ impl Occlusion {
         heap.pieces[usize::from(pieces.0)] += pieces.1;
         let mut closed = 0.0;
         for (class, count) in (0..).zip(&heap.pieces) {
-            let filled = classes.diameter(class) / lumen;
+            let filled = classes.get(class).lodges / lumen;
             closed += *count as f64 * filled * filled;
         }
         let volume = heap.volume(classes) * 1e9;
@@ -84,9 +85,19 @@ impl Occlusion {
         self.renew(segment, classes);
     }
 
-    /// A liquid (m³) has set between two shares of its length.
-    pub fn set(&mut self, segment: &Segment, volume: f64, (from, to): (f64, f64), classes: &Classes) {
+    /// A liquid (m³) has set between two shares of its length; `core` is the direction (forward or not) that it pushes what is
+    /// still liquid in.
+    pub fn set(
+        &mut self,
+        segment: &Segment,
+        (volume, core): (f64, Option<bool>),
+        (from, to): (f64, f64),
+        classes: &Classes,
+    ) {
         self.cast.add(volume, from, to);
+        if let Some(forward) = core {
+            self.cast.push_on(segment.volume_ml() * M3_PER_ML, forward);
+        }
         self.renew(segment, classes);
     }
 

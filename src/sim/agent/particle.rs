@@ -1,8 +1,9 @@
 //! Size classes of the particles on the trolley.
 //!
 //! Model: a product's nominal bin holds ± 2 standard deviations of its diameters (of their logarithm, where the habit
-//! says so). The cloud is cut into five classes of equal width. The diameter at which a class lodges is the nominal one
-//! times a factor of its make.
+//! says so). The cloud is cut into five classes of equal width. A class lodges at the nominal diameter times a factor of its
+//! make: pieces that cling to each other and to the wall lodge before it (`S90` to `S92`). Through a shunt or a collateral goes
+//! one piece at a time, so that clinging makes none of them wider there.
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|
@@ -24,8 +25,10 @@ const PER_AGENT: usize = 5;
 pub struct SizeClass {
     /// Index of the agent in the case.
     pub agent: usize,
-    /// Diameter at which it lodges, m.
-    pub diameter: f64,
+    /// Diameter at which it lodges, m: that of the clump that its make clings together to.
+    pub lodges: f64,
+    /// Diameter of what goes through a shunt or a collateral, m: a single piece, pressed as soft as it is.
+    pub passes: f64,
     /// Share of the product's particles.
     pub share: f64,
     /// How it behaves.
@@ -48,9 +51,9 @@ impl Classes {
         self.0[usize::from(class)]
     }
 
-    /// Diameter at which a class lodges, m.
-    pub fn diameter(&self, class: Class) -> f64 {
-        self.0[usize::from(class)].diameter
+    /// Diameter of a single piece of a class, m.
+    pub fn passes(&self, class: Class) -> f64 {
+        self.0[usize::from(class)].passes
     }
 
     /// Number of classes.
@@ -84,7 +87,8 @@ fn cut(agent: usize, particles: Particles) -> impl Iterator<Item = SizeClass> {
         let um = if logarithmic { math::exp(middle) } else { middle };
         SizeClass {
             agent,
-            diameter: um * habit.lodges_at * 1e-6,
+            lodges: um * habit.lodges_at * 1e-6,
+            passes: um * habit.lodges_at.min(1.0) * 1e-6,
             share: (normal(start + width) - normal(start)) / whole,
             habit,
         }
@@ -103,7 +107,7 @@ mod tests {
                 cut(0, Particles { make, size_um: (150.0, 250.0), per_ml: 1.0, gives: 0.0 }).collect();
             let factor = habit(make).lodges_at;
             assert!((classes.iter().map(|c| c.share).sum::<f64>() - 1.0).abs() < 1e-12);
-            assert!(classes.iter().all(|c| c.diameter > 150e-6 * factor && c.diameter < 250e-6 * factor));
+            assert!(classes.iter().all(|c| c.lodges > 150e-6 * factor && c.lodges < 250e-6 * factor));
             assert!(classes[2].share > classes[0].share && classes[2].share > classes[4].share);
         }
     }
@@ -113,9 +117,20 @@ mod tests {
     fn clumping_particles_lodge_proximal_to_spheres() {
         let mean = |make| -> f64 {
             let particles = Particles { make, size_um: (150.0, 250.0), per_ml: 1.0, gives: 0.0 };
-            cut(0, particles).map(|c| c.diameter * c.share).sum()
+            cut(0, particles).map(|c| c.lodges * c.share).sum()
         };
         assert!(mean(Make::Pva) > 1.1 * mean(Make::Spheres));
         assert!((mean(Make::Spheres) - 200e-6).abs() < 1e-6);
+    }
+
+    /// A shunt sees single pieces: foam passes it as spheres of its size do, soft clot more easily.
+    #[test]
+    fn what_clings_passes_a_shunt_one_by_one() {
+        let widest = |make| {
+            let particles = Particles { make, size_um: (150.0, 250.0), per_ml: 1.0, gives: 0.0 };
+            cut(0, particles).map(|c| c.passes).fold(0.0, f64::max)
+        };
+        assert!(widest(Make::Pva) < 250e-6 && widest(Make::Fibrils) < 250e-6);
+        assert!(widest(Make::Clot) < widest(Make::Pva));
     }
 }

@@ -141,7 +141,7 @@ impl BedState {
                 self.changed = true;
             }
             if let Some(gel) = agents.gel.filter(|_| mixture.gel > 0.0) {
-                self.take_gel(mixture.gel * volume, through_shunt, gel);
+                self.take_gel(mixture.gel * volume, through_shunt, gel, out.drained);
             }
             if let Some(setting) = agents.setting.filter(|_| mixture.cast > 0.0) {
                 let left_s = setting.stop_s * (1.0 - mixture.cured / mixture.cast).max(0.0);
@@ -202,22 +202,22 @@ impl BedState {
         let mut left = count;
         if let Some(shunt) = &mut self.shunt {
             let entering = random.binomial(count, through);
-            let passed = shunt.enter(size.diameter, entering, size.habit.per_vessel, random);
+            let passed = shunt.enter(size.passes, entering, size.habit.per_vessel, random);
             add_particles(&mut out.drained.particles, &[(class, passed)]);
             self.particles[usize::from(class)] += entering - passed;
             left -= entering;
         }
-        let over = self.tree.lodge(size.diameter, left, size.habit);
+        let over = self.tree.lodge(size.lodges, left, size.habit);
         add_particles(&mut out.overflow, &[(class, over)]);
         self.particles[usize::from(class)] += left - over;
         self.changed = true;
     }
 
-    fn take_gel(&mut self, volume: f64, through_shunt: f64, gel: Gel) {
-        if let Some(shunt) = &mut self.shunt {
-            shunt.fill(volume * through_shunt);
-        }
-        self.gel.receive(volume, gel);
+    /// Gel fills the tree; what takes the shunt, which is far wider than the finest lumen it enters, is gone.
+    fn take_gel(&mut self, volume: f64, through_shunt: f64, gel: Gel, drained: &mut Drained) {
+        let passed = volume * through_shunt;
+        drained.gel += passed;
+        self.gel.receive(volume - passed, gel);
         self.changed = true;
     }
 

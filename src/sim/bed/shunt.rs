@@ -5,11 +5,10 @@
 //! diameter, 0 above 1.2, linear between; what does not pass closes channels, as many pieces to each as
 //! its make takes for any vessel.
 //! As the bed around it closes, the shunt's share of the bed's flow rises: that follows from the conductances.
-//! Validity: the rule is a teaching rule without a source (marked to verify); gel closes channels by volume.
+//! Validity: the rule is a teaching rule without a source (marked to verify). Liquids and gel pass it and leave nothing in it.
 
 use super::tree::vessel_flow;
 use crate::hash::StateHash;
-use crate::math;
 use crate::sim::rng::Stream;
 
 /// Channels of one bed.
@@ -54,12 +53,6 @@ impl ShuntState {
         let passed = random.binomial(count, self.passes(diameter));
         self.close((count - passed) as f64 / f64::from(per_vessel));
         passed
-    }
-
-    /// Gel enters (m³) and fills channels ten diameters long.
-    pub fn fill(&mut self, volume: f64) {
-        let channel = math::PI / 4.0 * self.diameter * self.diameter * self.diameter * 10.0;
-        self.close(volume / channel);
     }
 
     /// Takes the state into a hash.

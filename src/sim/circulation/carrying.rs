@@ -19,7 +19,7 @@ impl Circulation {
             }
         }
         let classes = &self.classes;
-        self.transport.advance(&self.flows, tip, &|class| classes.diameter(class));
+        self.transport.advance(&self.flows, tip, &|class| classes.passes(class));
         let overflow = self.arrive();
         for parcel in self.transport.arrivals().escaped {
             self.left.escaped.add(&parcel.mixture, parcel.volume);

@@ -39,8 +39,9 @@ impl Circulation {
         self.casting = on_its_way;
         let mut touched = Vec::new();
         for (segment, place, volume) in set {
+            let core = setting.core.then(|| self.resting_ml_min(segment) >= 0.0);
             let occlusion = &mut self.segments[segment.ix()].occlusion;
-            occlusion.set(graph.segment(segment), volume, place, &self.classes);
+            occlusion.set(graph.segment(segment), (volume, core), place, &self.classes);
             touched.push(segment);
         }
         touched.dedup();

@@ -2,7 +2,7 @@
 
 use super::{Circulation, Place};
 use crate::hash::StateHash;
-use crate::model::{Centreline, Implant, NodeIx, SegmentIx, VesselGraph};
+use crate::model::{BedIx, Centreline, Implant, NodeIx, SegmentIx, VesselGraph};
 use crate::sim::agent::implant::{self, Fit, Pack};
 use crate::sim::agent::occlusion::Occlusion;
 
@@ -207,6 +207,22 @@ impl Circulation {
             .copied()
             .filter(|s| *s != but && graph.segment(*s).centreline().is_some() && takes(s) > 0.0);
         conduits.max_by(|a, b| takes(a).total_cmp(&takes(b)))
+    }
+
+    /// Share of the lumen that is closed where it is closed most, on the way that brings a bed its blood now. Looked for only
+    /// where coils, plugs or casts lie somewhere.
+    pub fn closed_upstream(&self, graph: &VesselGraph, bed: BedIx) -> f64 {
+        let mut closed = 0.0_f64;
+        let mut node = graph.bed(bed).node;
+        if !self.implanted && self.setting.is_none() {
+            return closed;
+        }
+        for _ in 0..MOST_VESSELS {
+            let Some(segment) = self.artery_to(graph, node).filter(|_| node != graph.root()) else { break };
+            closed = closed.max(self.closed_share(segment));
+            node = graph.segment(segment).other_end(node);
+        }
+        closed
     }
 
     /// Clot grows on metal; once a second.

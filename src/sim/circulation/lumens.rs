@@ -33,6 +33,25 @@ impl Circulation {
         }
     }
 
+    /// Vessels that blood goes to from a segment, by the mean flows; the segment itself is one of them.
+    pub fn downstream(&self, graph: &VesselGraph, segment: SegmentIx) -> Vec<bool> {
+        let mut reached = vec![false; graph.segments().len()];
+        let mut open = vec![segment];
+        while let Some(ix) = open.pop() {
+            if core::mem::replace(&mut reached[ix.ix()], true) {
+                continue;
+            }
+            let ends = graph.segment(ix);
+            let node = if self.network.segment_flows(ix).1.si() >= 0.0 { ends.to } else { ends.from };
+            let leaves = |next: &SegmentIx| {
+                let (start, end) = self.network.segment_flows(*next);
+                if graph.segment(*next).from == node { start.si() > 0.0 } else { end.si() < 0.0 }
+            };
+            open.extend(graph.incident(node).iter().copied().filter(|next| *next != ix).filter(leaves));
+        }
+        reached
+    }
+
     pub(super) fn renew(&mut self, graph: &VesselGraph, segment: SegmentIx) {
         let state = &self.segments[segment.ix()];
         let calibre = state.calibre;

@@ -21,6 +21,22 @@ const LUMEN: f64 = 2.0;
 /// Longest rest of a polymer at the tip, s. To verify.
 const POLYMER_REST_S: f64 = 120.0;
 
+/// How much longer a polymer takes that was not shaken at all, and the share of its finest vessel it still goes to. Tuned.
+const UNSHAKEN: (f64, f64) = (3.0, 0.5);
+
+/// How an agent sets, if it does, from a syringe that is mixed this unevenly (0 to 1).
+pub(super) fn setting_of(case: &Case, agent: usize, uneven: f64) -> Option<Setting> {
+    let set = setting(case, agent)?;
+    Some(match case.agents[agent].mechanism {
+        Mechanism::Polymer { .. } => Setting {
+            stop_s: set.stop_s * (1.0 + (UNSHAKEN.0 - 1.0) * uneven),
+            finest: set.finest * (1.0 - (1.0 - UNSHAKEN.1) * uneven),
+            ..set
+        },
+        _ => set,
+    })
+}
+
 /// How an agent sets, if it does.
 pub(super) fn setting(case: &Case, agent: usize) -> Option<Setting> {
     match case.agents[agent].mechanism {

@@ -5,9 +5,9 @@
 //! alcohol, to verify): each mL with the probability [`CLOG_PER_ML`]·t², t = (ratio - share)/(1 - share).
 
 use super::Injector;
-use super::lumen::Fluid;
+use super::lumen::{Fluid, Stretch};
 use super::pump::Pump;
-use crate::model::{Case, Mechanism};
+use crate::model::{Case, Mechanism, SegmentIx};
 use crate::sim::agent::{habit, polymer};
 use crate::sim::device::Port;
 use crate::sim::event::What;
@@ -28,8 +28,24 @@ impl Injector {
         }
     }
 
+    /// Books what hurts of what leaves the tip. Solvent is all of a polymer's mixture but its few per cent.
+    pub(super) fn irritate(&mut self, case: &Case, stretch: Stretch) {
+        let irritants = &mut self.harm.0;
+        match stretch.fluid {
+            Fluid::Dmso => irritants.dmso_ml += stretch.ml,
+            Fluid::Agent(agent) => match case.agents[agent].mechanism {
+                Mechanism::Polymer { percent } => irritants.dmso_ml += stretch.ml * (1.0 - percent / 100.0),
+                Mechanism::Ethanol { ethanol_share, .. } => {
+                    irritants.ethanol_ml += stretch.ml * ethanol_share
+                }
+                _ => {}
+            },
+            Fluid::Saline | Fluid::Dextrose | Fluid::Contrast => {}
+        }
+    }
+
     /// Solvent that comes faster than the vessel wall stands.
-    pub(super) fn check_solvent(&mut self, case: &Case, out: &mut Vec<What>) {
+    pub(super) fn check_solvent(&mut self, case: &Case, place: SegmentIx, out: &mut Vec<What>) {
         let solvent = match self.push.fluid {
             Some(Fluid::Dmso) => true,
             Some(Fluid::Agent(agent)) => matches!(case.agents[agent].mechanism, Mechanism::Polymer { .. }),
@@ -37,6 +53,8 @@ impl Injector {
         };
         if solvent && self.rate_now > polymer::FASTEST_ML_S * (1.0 + 1e-9) && !self.push.injured {
             self.push.injured = true;
+            self.harm.0.injured = true;
+            self.harm.1 = Some(place);
             let (segment, ml_min) = (self.push.segment.clone(), 60.0 * self.rate_now);
             out.push(What::VesselInjured { segment, ml_min });
         }

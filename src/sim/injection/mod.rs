@@ -30,12 +30,13 @@ use super::circulation::{Circulation, Inflow, Place};
 use super::device::Port;
 use super::event::What;
 use super::flow::Response;
+use super::patient::pain::Irritants;
 use super::rng::Stream;
 use super::snapshot::InjectionView;
 use super::tick::DT;
 use super::transport::Parcel;
 use crate::hash::StateHash;
-use crate::model::{Case, Slot};
+use crate::model::{Case, SegmentIx, Slot};
 use crate::units::Flow;
 
 /// Fastest push of contrast by hand, mL/s. Tuned.
@@ -73,6 +74,8 @@ pub struct Injector {
     rested_s: f64,
     refluxing: bool,
     rate_now: f64,
+    /// What left the tip in this tick and hurts, and the segment whose wall it injured.
+    harm: (Irritants, Option<SegmentIx>),
     random: Stream,
 }
 
@@ -93,6 +96,7 @@ impl Injector {
             rested_s: 0.0,
             refluxing: false,
             rate_now: 0.0,
+            harm: (Irritants::default(), None),
             random: Stream::named(seed, "injection"),
         }
     }
@@ -233,6 +237,7 @@ impl Injector {
         if let Some(syringe) = &mut self.syringe {
             syringe.step();
         }
+        self.harm = (Irritants::default(), None);
         self.cure(case, circulation, port, out);
         let usable = self.ready(port).ok().copied();
         let Some(port) = usable.filter(|_| self.pump != Pump::Idle) else {
@@ -257,12 +262,13 @@ impl Injector {
         let mut parcel = Parcel::default();
         for stretch in leaving {
             self.account(case, segment, stretch, share, out);
+            self.irritate(case, stretch);
             let part = self.parcel(case, stretch, circulation);
             parcel.absorb(&part);
         }
         self.tell_reflux(case, backwards > 0.0, out);
         self.check_pressure(response, out);
-        self.check_solvent(case, out);
+        self.check_solvent(case, place.segment, out);
         self.maybe_clog(case, &port, ml, out);
         self.count_contrast(case, out);
         if self.pump.is_spent() {
@@ -324,6 +330,11 @@ impl Injector {
                 (fluid, ml)
             }
         }
+    }
+
+    /// What left the tip in the last tick and hurts, and the segment whose wall it injured.
+    pub fn harm(&self) -> (Irritants, Option<SegmentIx>) {
+        self.harm
     }
 
     /// The catheter that a cast holds.
@@ -394,6 +405,8 @@ impl Injector {
             rested_s,
             refluxing,
             rate_now,
+            // of the last tick
+            harm: _,
             random,
         } = self;
         pump.hash_into(hash);

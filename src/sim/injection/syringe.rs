@@ -1,7 +1,9 @@
 //! The prepared syringe: which agent, how much is left, and whether it is mixed yet.
 //!
 //! Model: suspending, mixing or shaking takes the product's preparation time; until then the mixture is uneven by
-//! `1 - t/t_prepare`, pieces cling together and are up to `CLUMP` times wider: they clog a catheter that they would pass.
+//! `1 - t/t_prepare`. Pieces cling together and are up to `CLUMP` times wider: they clog a catheter that they would pass. Of an
+//! emulsion that share of the oil has separated and stays behind in the syringe; a polymer that was not shaken is by so much
+//! too thin, sets later and goes further (`curing`; shaking for 20 min, `S105`).
 
 use crate::hash::StateHash;
 use crate::sim::tick::DT;
@@ -33,10 +35,14 @@ impl Syringe {
         self.left_s = (self.left_s - DT).max(0.0);
     }
 
+    /// How unevenly it is mixed, 1 when just drawn up, 0 when ready.
+    pub fn uneven(&self) -> f64 {
+        if self.whole_s > 0.0 { self.left_s / self.whole_s } else { 0.0 }
+    }
+
     /// Width of what is in it over that of its pieces.
     pub fn clumps(&self) -> f64 {
-        let uneven = if self.whole_s > 0.0 { self.left_s / self.whole_s } else { 0.0 };
-        1.0 + (CLUMP - 1.0) * uneven
+        1.0 + (CLUMP - 1.0) * self.uneven()
     }
 
     /// Takes the state into a hash.

@@ -48,6 +48,7 @@ impl Injector {
             Fluid::Agent(agent) => agent,
         };
         let product = &case.agents[agent];
+        let uneven = self.syringe.filter(|s| s.agent == agent).map_or(0.0, |s| s.uneven());
         if let Some(particles) = product.mechanism.particles() {
             parcel.mixture.iodine = product.iodine_mg_ml;
             let drawn: Vec<(Class, u64)> = circulation
@@ -61,7 +62,8 @@ impl Injector {
         match product.mechanism {
             Mechanism::Oil { .. } => parcel.mixture.oil = 1.0,
             Mechanism::Emulsion { oil_share, .. } => {
-                parcel.mixture.oil = oil_share;
+                // what has separated stays behind in the syringe
+                parcel.mixture.oil = oil_share * (1.0 - uneven);
                 parcel.mixture.iodine = product.iodine_mg_ml * (1.0 - oil_share);
             }
             Mechanism::Ethanol { ethanol_share, .. } => {
@@ -70,7 +72,7 @@ impl Injector {
             }
             Mechanism::Glue { .. } | Mechanism::Polymer { .. } => {
                 parcel.mixture.cast = 1.0;
-                if let Some(setting) = curing::setting(case, agent) {
+                if let Some(setting) = curing::setting_of(case, agent, uneven) {
                     circulation.set_setting(setting);
                 }
             }

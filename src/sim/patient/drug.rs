@@ -2,7 +2,8 @@
 //!
 //! Model: two compartments in a row. What was given is on its way, `d' = −d/τ_on`; what acts, `a' = d/τ_on − a/τ_off`. So an
 //! effect comes with a delay, peaks and fades. What a drug does with the amount that acts is told where it does it:
-//! nitroglycerin in `spasm`, heparin and protamine in `clotting`, atropine and fluid in `vagal`, adrenaline in `reaction`.
+//! nitroglycerin in `spasm`, heparin and protamine in `clotting`, atropine and fluid in `vagal`, adrenaline in `reaction`,
+//! fentanyl in `pain`, and what all of them do to pressure and breath in `vitals`.
 //!
 //! | drug | `τ_on`, s | `τ_off`, s | from |
 //! |---|---|---|---|
@@ -11,8 +12,10 @@
 //! | atropine | 20 | 10 000 | acts within a minute, half-life 2 h and more (textbook, to verify) |
 //! | adrenaline into a muscle | 60 | 600 | acts within minutes, repeated after 5 to 15 (textbook, to verify) |
 //! | fluid | 120 | 2400 | a third stays in the vessels (textbook, to verify); tuned |
+//! | protamine: only its own effect on the vessels | 20 | 300 | a fall of pressure within minutes (textbook, to verify); tuned |
+//! | fentanyl | 60 | 2400 | acts within minutes, for half an hour to an hour (textbook, to verify) |
 //!
-//! Protamine has no compartment: it takes heparin away at once, 100 IU per mg (textbook, to verify).
+//! Protamine takes heparin away at once, 100 IU per mg (textbook, to verify). Oxygen is a flow that acts as long as it is on.
 //! Left out: body weight in the kinetics, doses in divided pushes, interactions.
 
 use crate::hash::StateHash;
@@ -64,6 +67,10 @@ pub struct Drugs {
     atropine: Level,
     adrenaline: Level,
     fluid: Level,
+    protamine: Level,
+    fentanyl: Level,
+    /// Flow, L/min.
+    oxygen: f64,
 }
 
 impl Default for Drugs {
@@ -74,6 +81,9 @@ impl Default for Drugs {
             atropine: Level::new(20.0, 10_000.0),
             adrenaline: Level::new(60.0, 600.0),
             fluid: Level::new(120.0, 2400.0),
+            protamine: Level::new(20.0, 300.0),
+            fentanyl: Level::new(60.0, 2400.0),
+            oxygen: 0.0,
         }
     }
 }
@@ -86,10 +96,15 @@ impl Drugs {
         match drug {
             Drug::Nitroglycerin => self.nitroglycerin.give(dose),
             Drug::Heparin => self.heparin.give(dose),
-            Drug::Protamine => self.heparin.take_back(BACK * dose),
+            Drug::Protamine => {
+                self.heparin.take_back(BACK * dose);
+                self.protamine.give(dose);
+            }
             Drug::Atropine => self.atropine.give(dose),
             Drug::Adrenaline => self.adrenaline.give(dose),
             Drug::Fluid => self.fluid.give(dose),
+            Drug::Fentanyl => self.fentanyl.give(dose),
+            Drug::Oxygen => self.oxygen = dose,
         }
     }
 
@@ -98,10 +113,12 @@ impl Drugs {
         match drug {
             Drug::Nitroglycerin => self.nitroglycerin.acting,
             Drug::Heparin => self.heparin.acting,
-            Drug::Protamine => 0.0,
+            Drug::Protamine => self.protamine.acting,
             Drug::Atropine => self.atropine.acting,
             Drug::Adrenaline => self.adrenaline.acting,
             Drug::Fluid => self.fluid.acting,
+            Drug::Fentanyl => self.fentanyl.acting,
+            Drug::Oxygen => self.oxygen,
         }
     }
 
@@ -120,9 +137,10 @@ impl Drugs {
         }
     }
 
-    fn levels_mut(&mut self) -> [&mut Level; 5] {
-        let Self { nitroglycerin, heparin, atropine, adrenaline, fluid } = self;
-        [nitroglycerin, heparin, atropine, adrenaline, fluid]
+    fn levels_mut(&mut self) -> [&mut Level; 7] {
+        let Self { nitroglycerin, heparin, atropine, adrenaline, fluid, protamine, fentanyl, oxygen: _ } =
+            self;
+        [nitroglycerin, heparin, atropine, adrenaline, fluid, protamine, fentanyl]
     }
 
     /// Takes the state into a hash.
@@ -130,6 +148,7 @@ impl Drugs {
         for Level { on_s: _, off_s: _, coming, acting } in self.clone().levels_mut() {
             hash.floats([*coming, *acting]);
         }
+        hash.float(self.oxygen);
     }
 }
 

@@ -1,12 +1,14 @@
-//! The patient: vital signs (`vitals`) with their alarms, and what befalls them: the vagal reaction, the reaction to
-//! contrast, spasm, drugs and clotting. Each file says its triggers, with source or as tuned.
+//! The patient: vital signs (`vitals`) with their alarms, and what befalls them: pain, the vagal reaction, the reaction to
+//! contrast, what reaches the lungs, spasm, drugs and clotting. Each file says its triggers, with source or as tuned.
 //!
-//! Order of a tick: drugs, then the reactions, then the signs that follow from all of it, then spasm. Nothing here draws a
+//! Order of a tick: drugs, pain and lungs, then the reactions, then the signs that follow from all of it, then spasm. Nothing here draws a
 //! random number unless a trigger asks for it, so that a quiet patient is the same for every seed.
 
 mod alarm;
 pub mod clotting;
 pub mod drug;
+pub mod lung;
+pub mod pain;
 pub mod reaction;
 pub mod spasm;
 #[cfg(test)]
@@ -17,6 +19,8 @@ mod vitals;
 use alarm::ALARMS;
 pub use clotting::Clotting;
 use drug::Drugs;
+use lung::Lungs;
+use pain::{Irritants, Ischaemia, Pain};
 use reaction::Reaction;
 use spasm::{Change, Spasms};
 use vagal::{Irritation, Vagal};
@@ -24,6 +28,8 @@ use vitals::{Influences, Signs};
 
 use crate::hash::StateHash;
 use crate::model::{self, Drug};
+use crate::sim::agent::particle::Classes;
+use crate::sim::bed::Drained;
 use crate::sim::event::What;
 use crate::sim::snapshot::VitalsView;
 
@@ -38,12 +44,10 @@ pub struct PatientInput {
     pub sheath_out: bool,
     /// Contrast has been given, ever.
     pub contrast_given: bool,
-    /// Share of the worst-hit bed outside the target that lost its blood, 0 to 1.
-    pub ischaemia: f64,
-    /// Share of the targets' perfusion that is gone, 0 to 1.
-    pub devascularised: f64,
-    /// Share of an injected dose that lodged in the lungs, the worst agent, 0 to 1.
-    pub lung_load: f64,
+    /// Tissue that lost its blood.
+    pub ischaemia: Ischaemia,
+    /// What irritated the vessels in this tick.
+    pub irritants: Irritants,
 }
 
 /// State of the patient.
@@ -55,6 +59,8 @@ pub struct Patient {
     drugs: Drugs,
     vagal: Vagal,
     reaction: Reaction,
+    pain: Pain,
+    lungs: Lungs,
     spasms: Spasms,
     changes: Vec<Change>,
     alarms: [bool; ALARMS.len()],
@@ -70,7 +76,9 @@ impl Patient {
             weight_kg: patient.weight_kg,
             drugs: Drugs::default(),
             vagal: Vagal::new(seed),
-            reaction: Reaction::new(seed),
+            reaction: Reaction::new(seed, patient.contrast_reaction_before),
+            pain: Pain::default(),
+            lungs: Lungs::new(patient.weight_kg),
             spasms: Spasms::new(segments),
             changes: Vec::new(),
             alarms: ALARMS.map(|alarm| alarm.beyond(&rest)),
@@ -90,8 +98,10 @@ impl Patient {
     /// Lets one tick pass.
     pub fn step(&mut self, input: PatientInput, out: &mut Vec<What>) {
         self.drugs.step();
+        self.pain.step(input.irritants);
         let PatientInput { compressed, sheath_out, .. } = input;
-        if self.vagal.step(Irritation { compressed, sheath_out, pain: self.now.pain }) {
+        let irritation = Irritation { compressed, sheath_out, pain: self.now.pain };
+        if self.vagal.step(irritation, &self.drugs) {
             out.push(What::VagalReaction);
         }
         if let Some(severe) = self.reaction.step(input.contrast_given, &self.drugs) {
@@ -99,16 +109,35 @@ impl Patient {
         }
         let by = Influences {
             drugs: &self.drugs,
-            vagal: self.vagal.factors(&self.drugs),
+            vagal: &self.vagal,
             reaction: self.reaction.signs(),
+            pain: self.pain.goal(input.ischaemia, compressed, &self.drugs),
+            lungs: self.lungs.load(),
         };
-        let goal = self.now.goal(&self.rest, self.weight_kg, input, &by);
+        let goal = self.now.goal(&self.rest, self.weight_kg, input.blood_lost_ml, &by);
         self.now.follow(&goal);
         for (raised, alarm) in self.alarms.iter_mut().zip(&ALARMS) {
             *raised = alarm.step(*raised, &self.now, |text| out.push(What::VitalsAlarm { text }));
         }
         self.changes.clear();
         self.spasms.step(&self.drugs, &mut self.changes);
+    }
+
+    /// Nitroglycerin came out of a catheter, and the blood takes it to these vessels.
+    pub fn soak(&mut self, reached: &[bool]) {
+        /// What is left of an earlier dose, µg, below which it is forgotten where that went.
+        const GONE_UG: f64 = 1.0;
+        self.spasms.soak(reached, self.drugs.acting(Drug::Nitroglycerin) < GONE_UG);
+    }
+
+    /// Everything that the systemic veins have brought so far comes to the lungs.
+    pub fn breathe(&mut self, brought: &Drained, classes: &Classes) {
+        self.lungs.step(brought, classes);
+    }
+
+    /// The lungs.
+    pub fn lungs(&self) -> &Lungs {
+        &self.lungs
     }
 
     /// Spasm of the vessels, for whatever irritates them.
@@ -151,12 +180,14 @@ impl Patient {
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
         // rest and weight are the case's; changes are those of the last tick
-        let Self { rest: _, now, weight_kg: _, drugs, vagal, reaction, spasms, changes: _, alarms } = self;
+        let Self { rest: _, now, weight_kg: _, drugs, vagal, reaction, pain, lungs, spasms, changes: _, alarms } = self;
         let Signs { heart_rate, systolic, diastolic, spo2, pain } = *now;
         hash.floats([heart_rate, systolic, diastolic, spo2, pain]);
         drugs.hash_into(hash);
         vagal.hash_into(hash);
         reaction.hash_into(hash);
+        pain.hash_into(hash);
+        lungs.hash_into(hash);
         spasms.hash_into(hash);
         hash.each(alarms, |raised, hash| hash.flag(*raised));
     }

@@ -2,7 +2,8 @@
 //!
 //! Model: with the first contrast one number is drawn from the seed. Below the risk of a severe reaction it is severe, below
 //! that of any reaction it is mild. It begins after a time that is drawn too, and grows with `RISE_S`; treated with
-//! adrenaline it goes, `r' = −r·e/RELIEF_S`, e the share of its greatest effect (half at 0.2 mg); untreated it fades with `EASE_S`.
+//! adrenaline it goes, `r' = −r·e/RELIEF_S`, e the share of its greatest effect (half at 0.2 mg); untreated a mild one fades
+//! with `EASE_S`, a severe one does not. Who has reacted before reacts `AGAIN` times as often.
 //!
 //! | grade | risk | begins | signs |
 //! |---|---|---|---|
@@ -11,7 +12,7 @@
 //!
 //! Source: any reaction 2 to 3 % with low-osmolar media (`S174`), severe 0.04 % (to verify); nearly all life-threatening
 //! ones within 20 min (`S175`); adrenaline 0.3 to 0.5 mg into a muscle, fluids, oxygen (to verify). Sizes tuned.
-//! Left out: known allergy as a risk (cases tell it in words), premedication, skin and airway as such.
+//! Left out: premedication, skin and airway as such.
 
 use super::drug::Drugs;
 use crate::hash::StateHash;
@@ -22,6 +23,8 @@ use crate::sim::tick::{DT, TICKS_PER_SECOND};
 /// Risk of any reaction, and of a severe one.
 const ANY: f64 = 0.025;
 const SEVERE: f64 = 0.0004;
+/// How many times as often a reaction comes to who has had one before (textbook: about five times, to verify).
+const AGAIN: f64 = 5.0;
 /// When it begins, s after the first contrast.
 const BEGINS_S: (f64, f64) = (60.0, 1200.0);
 /// Time constants of growing, of fading, and of going under adrenaline, s.
@@ -43,6 +46,8 @@ enum Grade {
 #[derive(Clone, Debug)]
 pub struct Reaction {
     stream: Stream,
+    /// Factor on the risks.
+    risk: f64,
     /// Unknown until the first contrast.
     grade: Option<Grade>,
     ticks_left: u64,
@@ -62,10 +67,11 @@ pub struct Signs {
 }
 
 impl Reaction {
-    /// Before any contrast.
-    pub fn new(seed: u64) -> Self {
+    /// Before any contrast, in a patient who has reacted to it before or not.
+    pub fn new(seed: u64, before: bool) -> Self {
         let stream = Stream::named(seed, "contrast reaction");
-        Self { stream, grade: None, ticks_left: 0, aim: 0.0, strength: 0.0 }
+        let risk = if before { AGAIN } else { 1.0 };
+        Self { stream, risk, grade: None, ticks_left: 0, aim: 0.0, strength: 0.0 }
     }
 
     /// Lets one tick pass. Returns whether it has just begun, and then whether it is severe.
@@ -88,7 +94,9 @@ impl Reaction {
             return Some(grade == Grade::Severe);
         }
         if self.aim > 0.0 {
-            self.aim -= self.aim * DT / EASE_S;
+            if grade == Grade::Mild {
+                self.aim -= self.aim * DT / EASE_S;
+            }
             self.aim -= self.aim * drugs.effect(Drug::Adrenaline, HALF_MG) * DT / RELIEF_S;
             self.strength += (self.aim - self.strength) * DT / RISE_S;
             if self.aim < 0.01 && self.strength < 0.01 {
@@ -100,9 +108,9 @@ impl Reaction {
 
     fn draw(&mut self) {
         let (luck, when) = (self.stream.uniform(), self.stream.uniform());
-        self.grade = Some(if luck < SEVERE {
+        self.grade = Some(if luck < self.risk * SEVERE {
             Grade::Severe
-        } else if luck < ANY {
+        } else if luck < self.risk * ANY {
             Grade::Mild
         } else {
             Grade::None
@@ -136,7 +144,7 @@ impl Reaction {
     #[cfg(test)]
     pub(super) fn about_to_begin(severe: bool) -> Self {
         let grade = Some(if severe { Grade::Severe } else { Grade::Mild });
-        Self { grade, ticks_left: 1, ..Self::new(0) }
+        Self { grade, ticks_left: 1, ..Self::new(0, false) }
     }
 }
 
@@ -144,15 +152,25 @@ impl Reaction {
 mod tests {
     use super::*;
 
+    fn drawn(before: bool) -> Vec<Option<Grade>> {
+        let draw = |seed| {
+            let mut reaction = Reaction::new(seed, before);
+            reaction.step(true, &Drugs::default());
+            reaction.grade
+        };
+        (0..20_000).map(draw).collect()
+    }
+
+    #[test]
+    fn who_has_reacted_before_reacts_more_often() {
+        let any = |before| drawn(before).iter().filter(|g| **g != Some(Grade::None)).count() as f64;
+        let ratio = any(true) / any(false);
+        assert!((ratio / AGAIN - 1.0).abs() < 0.2, "{ratio}");
+    }
+
     #[test]
     fn reactions_are_as_rare_as_published() {
-        let grades: Vec<Option<Grade>> = (0..20_000)
-            .map(|seed| {
-                let mut reaction = Reaction::new(seed);
-                reaction.step(true, &Drugs::default());
-                reaction.grade
-            })
-            .collect();
+        let grades = drawn(false);
         let count = |grade| grades.iter().filter(|g| **g == Some(grade)).count();
         let (mild, severe) = (count(Grade::Mild), count(Grade::Severe));
         assert!((400..600).contains(&(mild + severe)), "{mild} mild");
@@ -161,7 +179,7 @@ mod tests {
 
     #[test]
     fn without_contrast_nothing_happens() {
-        let mut reaction = Reaction::new(3);
+        let mut reaction = Reaction::new(3, false);
         assert!((0..10_000).all(|_| reaction.step(false, &Drugs::default()).is_none()));
         assert_eq!(reaction.signs(), Signs::default());
     }

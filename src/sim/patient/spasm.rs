@@ -3,7 +3,10 @@
 //! Model: a provocation of strength g (0 to 1) makes a vessel aim at the narrowing `n* = 0.3 + 0.4·g` of its radius. It gets
 //! there with time constant `ONSET_S`, holds while it is provoked again and again, and otherwise lets go:
 //! `n' = −n·(1/EASE_S + e/RELIEF_S)`, e the share of nitroglycerin's greatest effect. Nitroglycerin also keeps it from
-//! being provoked anew, by the same share.
+//! being provoked anew, by the same share. It acts in the vessels that the blood takes it to from the tip, and hardly elsewhere.
+//!
+//! An injured wall (a solvent that came too fast) is in the strongest spasm at once and keeps half of that narrowing, whatever
+//! is given: necrosis and oedema of the wall (`S105` warns of it; how much is tuned).
 //!
 //! Who provokes: `provoke` is called by whatever irritates a wall. Here, a device that fills more than 0.8 of a vessel's
 //! diameter (`tight`), with g from 0 there to 1 where it fills the vessel; a device model may add force and repeated
@@ -34,6 +37,8 @@ const EASE_S: f64 = 600.0;
 const RELIEF_S: f64 = 60.0;
 /// Nitroglycerin of half effect, µg.
 const HALF_UG: f64 = 60.0;
+/// What acts on vessels that it was not given into, over what acts where it was: the rest of the body dilutes it. Tuned.
+const FAR: f64 = 0.05;
 /// Share of a vessel's diameter beyond which a device irritates it.
 const TIGHT: f64 = 0.8;
 /// Narrowing below which a vessel is itself again.
@@ -46,6 +51,8 @@ const STEP: f64 = 0.02;
 struct Spasm {
     aim: f64,
     narrowing: f64,
+    /// Narrowing that no drug lifts: the wall is injured.
+    injury: f64,
     /// Narrowing as it was last told.
     told: f64,
 }
@@ -54,6 +61,8 @@ struct Spasm {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spasms {
     of: Vec<Spasm>,
+    /// Vessels that nitroglycerin was given into and what lies beyond them.
+    soaked: Vec<bool>,
     any: bool,
 }
 
@@ -71,7 +80,7 @@ pub struct Change {
 impl Spasms {
     /// So many vessels, all of them calm.
     pub fn new(segments: usize) -> Self {
-        Self { of: vec![Spasm::default(); segments], any: false }
+        Self { of: vec![Spasm::default(); segments], soaked: vec![false; segments], any: false }
     }
 
     /// Something irritates a vessel, weakly (0) or as strongly as can be (1).
@@ -80,6 +89,12 @@ impl Spasms {
         let spasm = &mut self.of[segment.ix()];
         spasm.aim = spasm.aim.max(NARROWING.0 + (NARROWING.1 - NARROWING.0) * strength);
         self.any = true;
+    }
+
+    /// A wall is injured, by a solvent: it closes as far as in the strongest spasm, and half of that stays.
+    pub fn injure(&mut self, segment: SegmentIx) {
+        self.provoke(segment, 1.0);
+        self.of[segment.ix()].injury = 0.5 * NARROWING.1;
     }
 
     /// Devices that lie too tightly irritate the vessels they lie in.
@@ -91,21 +106,31 @@ impl Spasms {
         }
     }
 
+    /// Nitroglycerin was given, and the blood takes it to these vessels; the first of it, or after another dose.
+    pub fn soak(&mut self, reached: &[bool], first: bool) {
+        for (soaked, reached) in self.soaked.iter_mut().zip(reached) {
+            *soaked = (*soaked && !first) || *reached;
+        }
+    }
+
     /// Lets one tick pass; tells whose calibre has changed.
     pub fn step(&mut self, drugs: &Drugs, changes: &mut Vec<Change>) {
         if !self.any {
             return;
         }
-        let relief = drugs.effect(Drug::Nitroglycerin, HALF_UG);
+        let (near, far) =
+            (drugs.effect(Drug::Nitroglycerin, HALF_UG), drugs.effect(Drug::Nitroglycerin, HALF_UG / FAR));
         self.any = false;
         for (i, spasm) in self.of.iter_mut().enumerate().filter(|(_, s)| **s != Spasm::default()) {
-            let aim = spasm.aim * (1.0 - relief);
+            let relief = if self.soaked[i] { near } else { far };
+            let aim = (spasm.aim * (1.0 - relief)).max(spasm.injury);
             if aim > spasm.narrowing {
                 spasm.narrowing += (aim - spasm.narrowing) * DT / ONSET_S;
             }
             let ease = DT / EASE_S + relief * DT / RELIEF_S;
             spasm.aim -= spasm.aim * ease;
-            spasm.narrowing -= spasm.narrowing * ease;
+            spasm.aim = spasm.aim.max(spasm.injury);
+            spasm.narrowing -= (spasm.narrowing - spasm.injury).max(0.0) * ease;
             let gone = spasm.aim < NONE;
             let now = if gone { 0.0 } else { spasm.narrowing };
             if (now - spasm.told).abs() >= STEP || (gone && spasm.told > 0.0) {
@@ -127,11 +152,12 @@ impl Spasms {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        let Self { of, any } = self;
+        let Self { of, soaked, any } = self;
         hash.flag(*any);
-        for Spasm { aim, narrowing, told } in of {
-            hash.floats([*aim, *narrowing, *told]);
+        for Spasm { aim, narrowing, injury, told } in of {
+            hash.floats([*aim, *narrowing, *injury, *told]);
         }
+        hash.each(soaked, |soaked, hash| hash.flag(*soaked));
     }
 }
 

@@ -1,23 +1,26 @@
 //! The vagal reaction: the heart slows and pressure falls when it hurts at the groin.
 //!
 //! Model: each of the triggers draws once, with the risk `0.03 + 0.02` per point of pain (0 to 10): pressure put on the
-//! access site, the sheath pulled out, pain that rises past 7. A reaction has a tone v that is 1 for three minutes and then
-//! fades with `FADE_S`. Heart rate × (1 − 0.45·v·(1 − a)), pressure × (1 − 0.4·v·(1 − ½·a)·(1 − ½·f)); a and f are the
-//! shares of the greatest effect of atropine (half at 0.3 mg) and fluid (half at 200 mL).
+//! access site, the sheath pulled out, pain that rises past 7. From then on a tone v of 1 draws the signs towards absolute
+//! values, whatever they were: heart rate to [`SLOW`], pressure to [`LOW`]. It stays until it is treated:
+//! `v' = −v·(a/ATROPINE_S + f/FLUID_S)`, a and f the shares of the greatest effect of atropine (half at 0.3 mg) and fluid
+//! (half at 200 mL), so that half a dose takes longer and no dose for ever.
 //!
 //! Source: signs (heart rate below 45, systolic below 80) and treatment (legs up, fluid, atropine 0.6 to 1 mg) to verify; risk
-//! and times tuned. Left out: raising the legs.
+//! and times tuned. Left out: raising the legs, reactions that pass by themselves.
 
 use super::drug::Drugs;
 use crate::hash::StateHash;
 use crate::model::Drug;
 use crate::sim::rng::Stream;
-use crate::sim::tick::{DT, TICKS_PER_SECOND};
+use crate::sim::tick::DT;
 
-/// Length of a reaction that nobody treats, s.
-const LASTS_S: u32 = 180;
-/// Time constant of its end, s.
-const FADE_S: f64 = 20.0;
+/// Heart rate, beats/min, and pressure (systolic, diastolic), mmHg, that a full reaction draws to. To verify.
+const SLOW: f64 = 40.0;
+const LOW: (f64, f64) = (70.0, 40.0);
+/// Time constants of its end under the full effect of atropine and of fluid, s (tuned).
+const ATROPINE_S: f64 = 40.0;
+const FLUID_S: f64 = 180.0;
 /// Pain that brings one about by itself, 0 to 10; it has to fall by two before it can again.
 const PAINFUL: f64 = 7.0;
 /// Atropine (mg) and fluid (mL) of half effect.
@@ -28,7 +31,6 @@ const HALF_ML: f64 = 200.0;
 #[derive(Clone, Debug)]
 pub struct Vagal {
     stream: Stream,
-    ticks: u32,
     tone: f64,
     compressed: bool,
     sheath_out: bool,
@@ -51,7 +53,6 @@ impl Vagal {
     pub fn new(seed: u64) -> Self {
         Self {
             stream: Stream::named(seed, "vagal"),
-            ticks: 0,
             tone: 0.0,
             compressed: false,
             sheath_out: false,
@@ -60,49 +61,47 @@ impl Vagal {
     }
 
     /// Lets one tick pass; whether a reaction has begun.
-    pub fn step(&mut self, now: Irritation) -> bool {
+    pub fn step(&mut self, now: Irritation, drugs: &Drugs) -> bool {
         let hurts = now.pain > if self.hurts { PAINFUL - 2.0 } else { PAINFUL };
         let triggers =
             [now.compressed && !self.compressed, now.sheath_out && !self.sheath_out, hurts && !self.hurts];
         (self.compressed, self.sheath_out, self.hurts) = (now.compressed, now.sheath_out, hurts);
-        let mut began = false;
+        let before = self.tone;
         for _ in triggers.into_iter().filter(|t| *t) {
             if self.stream.uniform() < 0.03 + 0.02 * now.pain {
-                began |= self.ticks == 0;
-                self.ticks = LASTS_S * TICKS_PER_SECOND;
+                self.tone = 1.0;
             }
         }
-        if self.ticks > 0 {
-            self.ticks -= 1;
-            self.tone = 1.0;
-        } else if self.tone > 0.0 {
-            self.tone -= self.tone * DT / FADE_S;
-            if self.tone < 1e-3 {
+        if self.tone > 0.0 {
+            let (a, f) = (drugs.effect(Drug::Atropine, HALF_MG), drugs.effect(Drug::Fluid, HALF_ML));
+            self.tone -= self.tone * (a / ATROPINE_S + f / FLUID_S) * DT;
+            if self.tone < 0.01 {
                 self.tone = 0.0;
             }
         }
-        began
+        before == 0.0 && self.tone > 0.0
     }
 
-    /// Factors on heart rate and pressure.
-    pub fn factors(&self, drugs: &Drugs) -> (f64, f64) {
-        if self.tone == 0.0 {
-            return (1.0, 1.0);
-        }
-        let (a, f) = (drugs.effect(Drug::Atropine, HALF_MG), drugs.effect(Drug::Fluid, HALF_ML));
-        (1.0 - 0.45 * self.tone * (1.0 - a), 1.0 - 0.4 * self.tone * (1.0 - 0.5 * a) * (1.0 - 0.5 * f))
+    /// What it makes of a heart rate, beats/min.
+    pub fn heart_rate(&self, rate: f64) -> f64 {
+        rate + (SLOW - rate).min(0.0) * self.tone
+    }
+
+    /// What it makes of a pressure (systolic, diastolic), mmHg.
+    pub fn pressure(&self, (systolic, diastolic): (f64, f64)) -> (f64, f64) {
+        let fall = |from: f64, to: f64| from + (to - from).min(0.0) * self.tone;
+        (fall(systolic, LOW.0), fall(diastolic, LOW.1))
     }
 
     /// A reaction goes on.
     pub fn active(&self) -> bool {
-        self.ticks > 0
+        self.tone > 0.0
     }
 
     /// Takes the state into a hash. The stream's state follows from the number of triggers.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        let Self { stream, ticks, tone, compressed, sheath_out, hurts } = self;
+        let Self { stream, tone, compressed, sheath_out, hurts } = self;
         stream.hash_into(hash);
-        hash.int(u64::from(*ticks));
         hash.float(*tone);
         hash.each([compressed, sheath_out, hurts], |flag, hash| hash.flag(*flag));
     }

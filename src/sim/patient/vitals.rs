@@ -7,20 +7,20 @@
 //! | trigger | effect | size |
 //! |---|---|---|
 //! | blood lost less a third of the fluid that acts, share f of the blood volume (70 mL/kg, textbook, to verify) | heart rate up, pressure down | +250·max(0, f − 0.05) beats/min, at most +70; pressure × 1 − 2·max(0, f − 0.15), at least × 0.35 |
-//! | pain, 0 to 10 | heart rate and systolic pressure up | +2 beats/min and +2 mmHg a point |
-//! | ischaemic tissue outside the target, share i of the worst bed | pain | +8·i |
-//! | target without blood, share t | pain (post-embolization) | +2·t |
-//! | pressure on the access site | pain | +2 |
-//! | lungs: share l of the dose (oil, particles) that lodged there | saturation down, heart rate up | −25·l points, +30·l beats/min |
+//! | pain, 0 to 10 (`pain`) | heart rate and systolic pressure up | +2 beats/min and +2 mmHg a point |
+//! | lungs, share o of their function lost (`lung`) | saturation down, heart rate up, pressure down | −60·o points, +60·o beats/min, pressure × 1 − 1.2·max(0, o − 0.3) |
 //! | vagal reaction | heart rate and pressure down | `vagal` |
 //! | reaction to contrast | heart rate up, pressure and saturation down | `reaction` |
 //! | nitroglycerin, atropine, adrenaline: share e of the greatest effect (half at 300 µg, 0.6 mg, 0.5 mg) | pressure × 1 − 0.15·e; heart rate +25·e; heart rate +15·e | tuned |
+//! | protamine (half at 25 mg), fentanyl (half at 150 µg) | pressure × 1 − 0.25·e; saturation −8·e points | tuned |
+//! | oxygen, share e (half at 4 L/min) | what is lost of the saturation × 1 − 0.6·e | tuned |
 //!
 //! Mean pressure is diastolic plus a third of the pulse; it feeds the flow solver's inlet.
-//! Left out: sedation, breathing, beat-to-beat variation.
+//! Left out: sedation, rate of breathing, beat-to-beat variation.
 
 use super::drug::Drugs;
-use super::{PatientInput, reaction};
+use super::reaction;
+use super::vagal::Vagal;
 use crate::model::{self, Drug};
 use crate::sim::tick::DT;
 
@@ -48,9 +48,12 @@ pub(super) struct Signs {
 /// What moves them besides the input: reactions and drugs.
 pub(super) struct Influences<'a> {
     pub(super) drugs: &'a Drugs,
-    /// Factors of the vagal reaction on heart rate and pressure.
-    pub(super) vagal: (f64, f64),
+    pub(super) vagal: &'a Vagal,
     pub(super) reaction: reaction::Signs,
+    /// Where pain wants to go, 0 to 10.
+    pub(super) pain: f64,
+    /// Share of the lungs' function that is lost.
+    pub(super) lungs: f64,
 }
 
 impl Signs {
@@ -80,26 +83,30 @@ impl Signs {
     }
 
     /// Where the signs want to go from here, at these signs at rest.
-    pub(super) fn goal(&self, rest: &Self, weight_kg: f64, input: PatientInput, by: &Influences<'_>) -> Self {
+    pub(super) fn goal(&self, rest: &Self, weight_kg: f64, blood_lost_ml: f64, by: &Influences<'_>) -> Self {
         let share = |x: f64| if x.is_finite() { x.clamp(0.0, 1.0) } else { 0.0 };
         let fluid = by.drugs.acting(Drug::Fluid) / 3.0;
-        let lost = share((input.blood_lost_ml - fluid) / (BLOOD_ML_PER_KG * weight_kg).max(1.0));
-        let lungs = share(input.lung_load);
-        let pressed = if input.compressed { 2.0 } else { 0.0 };
-        let pain = (8.0 * share(input.ischaemia) + 2.0 * share(input.devascularised) + pressed).min(10.0);
+        let lost = share((blood_lost_ml - fluid) / (BLOOD_ML_PER_KG * weight_kg).max(1.0));
+        let lungs = share(by.lungs);
         let driven = 25.0 * by.drugs.effect(Drug::Atropine, 0.6)
             + 15.0 * by.drugs.effect(Drug::Adrenaline, 0.5)
             + by.reaction.heart_rate;
-        let racing = (250.0 * (lost - 0.05).max(0.0)).min(70.0) + 2.0 * self.pain + 30.0 * lungs + driven;
+        let racing = (250.0 * (lost - 0.05).max(0.0)).min(70.0) + 2.0 * self.pain + 60.0 * lungs + driven;
         let bled = (1.0 - 2.0 * (lost - 0.15).max(0.0)).max(0.35);
-        let widened = 1.0 - 0.15 * by.drugs.effect(Drug::Nitroglycerin, 300.0);
-        let pressure = bled * widened * by.vagal.1 * (1.0 - by.reaction.pressure_lost);
+        let strained = 1.0 - 1.2 * (lungs - 0.3).max(0.0);
+        let widened = (1.0 - 0.15 * by.drugs.effect(Drug::Nitroglycerin, 300.0))
+            * (1.0 - 0.25 * by.drugs.effect(Drug::Protamine, 25.0));
+        let pressure = bled * strained * widened * (1.0 - by.reaction.pressure_lost);
+        let (systolic, diastolic) =
+            by.vagal.pressure(((rest.systolic + 2.0 * self.pain) * pressure, rest.diastolic * pressure));
+        let choked = 60.0 * lungs + by.reaction.spo2_lost + 8.0 * by.drugs.effect(Drug::Fentanyl, 150.0);
+        let breathed = 1.0 - 0.6 * by.drugs.effect(Drug::Oxygen, 4.0);
         Self {
-            heart_rate: (rest.heart_rate + racing) * by.vagal.0,
-            systolic: (rest.systolic + 2.0 * self.pain) * pressure,
-            diastolic: rest.diastolic * pressure,
-            spo2: (rest.spo2 - 25.0 * lungs - by.reaction.spo2_lost).max(50.0),
-            pain,
+            heart_rate: by.vagal.heart_rate(rest.heart_rate + racing),
+            systolic,
+            diastolic,
+            spo2: (rest.spo2 - choked * breathed).max(50.0),
+            pain: by.pain,
         }
     }
 }

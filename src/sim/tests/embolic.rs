@@ -19,6 +19,7 @@ pub(super) fn more_agents() -> Vec<Agent> {
         coil("coil_fits", 1.8, 40.0),
         coil("coil_for_the_sister", 2.2, 40.0),
         coil("coil_huge", 6.0, 140.0),
+        coil("coil_parent", 5.0, 400.0),
         agent(
             "wide_coil",
             Mechanism::Coil {
@@ -41,7 +42,13 @@ pub(super) fn more_agents() -> Vec<Agent> {
         ),
         agent(
             "plug",
-            Mechanism::Plug { diameter_mm: 1.9, length_mm: 6.0, lumen_mm: (0.5, 0.7), detachable: true },
+            Mechanism::Plug {
+                diameter_mm: 1.9,
+                length_mm: 6.0,
+                vessel_mm: (1.0, 1.8),
+                lumen_mm: (0.5, 0.7),
+                detachable: true,
+            },
         ),
     ]
 }
@@ -74,7 +81,7 @@ fn deploy(sim: &mut Simulation, agent: &str) {
 }
 
 /// Flushed with a fluid before and after, so that the agent meets nothing else in the catheter.
-fn inject_between(sim: &mut Simulation, fluid: Flush, agent: &str, rate_ml_s: f64, seconds: f64) {
+pub(super) fn inject_between(sim: &mut Simulation, fluid: Flush, agent: &str, rate_ml_s: f64, seconds: f64) {
     let flush = |rate_ml_s| Command::Flush { fluid, rate_ml_s };
     sim.step(&[Command::PrepareAgent { agent: agent.to_owned() }, flush(0.05)]);
     pass(sim, 10.0);
@@ -86,7 +93,7 @@ fn inject_between(sim: &mut Simulation, fluid: Flush, agent: &str, rate_ml_s: f6
     pass(sim, 10.0);
 }
 
-fn told(sim: &Simulation, which: impl Fn(&What) -> bool) -> bool {
+pub(super) fn told(sim: &Simulation, which: impl Fn(&What) -> bool) -> bool {
     sim.events().iter().any(|e| which(&e.what))
 }
 
@@ -146,7 +153,8 @@ fn a_hanging_coil_comes_back_and_a_plug_closes_too() {
     assert!(sim.snapshot().implants.iter().any(|i| i.mg_ml > 1000.0), "a coil is seen");
     sim.step(&[Command::Retrieve]);
     assert_eq!(sim.snapshot().implants, []);
-    pass(&mut sim, 1.0);
+    // long enough for pressure to forget what hurt while it hung
+    pass(&mut sim, 300.0);
     assert!((feeder_flow(&sim) / open - 1.0).abs() < 0.01);
     assert!(!told(&sim, |w| matches!(w, What::AgentInjected { .. })));
     deploy(&mut sim, "plug");

@@ -8,7 +8,7 @@ use embolize::model::{
 use embolize::scenario::raw;
 use embolize::scoring::{Meta, Report, assess};
 use embolize::sim::outcome::{
-    AgentOutcome, FeederOutcome, KeptOpen, Outcome, ProtectedOutcome, TargetOutcome,
+    AgentOutcome, FeederOutcome, KeptOpen, LungOutcome, Outcome, ProtectedOutcome, TargetOutcome,
 };
 use embolize::sim::{Event, RunRecord, Tick, What};
 use glam::DVec3;
@@ -122,6 +122,8 @@ fn patient() -> Patient {
         diastolic_mmhg: 75.0,
         spo2_percent: 98.0,
         bleeding_factor: 1.0,
+        contrast_limit_ml: None,
+        contrast_reaction_before: false,
         allergies: Vec::new(),
         anticoagulation: "none".to_owned(),
         portal_patent: true,
@@ -205,6 +207,7 @@ pub(super) fn case() -> Case {
             endpoint: Endpoint { residual_flow_max: 0.1, devascularised_min: 0.9, keep_open: vec![keep] },
         }],
         protected: vec![protect(bed("stomach"), true), protect(bed("liver_5"), false)],
+        neighbours: Vec::new(),
         studies: vec![study("ct_arterial", StudyPhase::Arterial), study("ct_portal", StudyPhase::Portal)],
         devices: vec![
             device("sheath", DeviceKind::Sheath { inner_mm: 1.9 }),
@@ -216,11 +219,13 @@ pub(super) fn case() -> Case {
             agent("pva", Mechanism::Pva { size_um: (150.0, 250.0), per_ml: 1000.0 }),
             agent("dust", Mechanism::Pva { size_um: (45.0, 150.0), per_ml: 9000.0 }),
             agent("oil", Mechanism::Oil { ceiling_ml: 15.0 }),
+            agent("ethanol", Mechanism::Ethanol { ethanol_share: 1.0, ceiling_ml_kg: 0.1 }),
         ],
         agent_choices: vec![
             judged("pva", Judgement::Appropriate),
             judged("dust", Judgement::Inappropriate),
             judged("oil", Judgement::Acceptable),
+            judged("ethanol", Judgement::Acceptable),
         ],
         contrast: Contrast { name: "contrast".to_owned(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.0 },
         rubric: rubric(),
@@ -237,6 +242,7 @@ pub(super) fn outcome() -> Outcome {
         |id: &str| FeederOutcome { segment: id.to_owned(), residual_flow: 0.02, clearance_beats: 40.0 };
     let spared = |id: &str| ProtectedOutcome { bed: id.to_owned(), lost_share: 0.0, tolerance: 0.1 };
     Outcome {
+        lung: LungOutcome::default(),
         procedure_s: 3600.0,
         fluoroscopy_s: 600.0,
         contrast_ml: 90.0,
@@ -374,6 +380,8 @@ impl Story {
         self.wait(900.0);
         self.then(What::Haemostasis);
         self.then(What::CompressionReleased { held_s: 910.0, bleeding: false });
+        self.then(What::PulseChecked { present: true });
+        self.then(What::RestOrdered { hours: 4.0 });
         self.then(What::Finished);
     }
 

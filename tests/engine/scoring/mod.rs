@@ -1,6 +1,7 @@
 //! What a score promises: nothing lost without a fault, exactly one error for one mistake, nothing won by leaving
 //! something out.
 
+mod after;
 mod fixture;
 mod shipped;
 
@@ -209,6 +210,17 @@ fn embolic_mistakes() -> Vec<(&'static str, Vec<Event>, Outcome)> {
                 o.protected[1].lost_share = 0.8;
             }),
         ),
+        // agents that are each below their limit, and together are not
+        ("lung_shunting", Story::ideal().events, ending(|o| o.lung.closed_share = 0.05)),
+        (
+            "ethanol_over_ceiling",
+            changed(|w| {
+                if let What::AgentInjected { agent, ml, .. } = w {
+                    (*agent, *ml) = ("ethanol".to_owned(), 4.5);
+                }
+            }),
+            ending(|o| "ethanol".clone_into(&mut o.lungs[0].agent)),
+        ),
         (
             "oil_over_ceiling",
             changed(|w| {
@@ -321,6 +333,13 @@ fn closing_and_handling_mistakes() -> Vec<(&'static str, Vec<Event>, Outcome)> {
             inserted(entered, What::CatheterClogged { slot, agent: "pva".to_owned() }),
             outcome(),
         ),
+        (
+            "vessel_injured",
+            inserted(entered, What::VesselInjured { segment: vessel(), ml_min: 3.0 }),
+            outcome(),
+        ),
+        ("reaction_untreated", inserted(entered, What::VagalReaction), outcome()),
+        ("reaction_untreated", inserted(entered, What::ContrastReaction { severe: true }), outcome()),
         ("contrast_over_limit", Story::ideal().events, ending(|o| o.contrast_ml = 400.0)),
         ("not_finished", without(|w| *w == What::Finished), outcome()),
     ]

@@ -64,6 +64,15 @@ fn close_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         let release = UiAction::Do(Command::ReleaseCompression);
         ask_ui(ui, &text.get("access-release"), access.compressed, release, out);
     });
+    ui.horizontal_wrapped(|ui| {
+        let chosen = access.site.is_some();
+        ask_ui(ui, &text.get("access-pulse"), chosen, UiAction::Do(Command::CheckPulse), out);
+        for hours in [2.0, 4.0, 6.0] {
+            let rest = UiAction::Do(Command::OrderRest { hours });
+            let label = say!(text, "access-rest", hours = text.plain(hours));
+            ask_ui(ui, &label, access.punctured && !access.sheath, rest, out);
+        }
+    });
     let (line, colour) = if access.compressed {
         (say!(text, "access-pressed", time = text.duration(access.held_s)), theme::TEXT)
     } else if access.bleeding_ml_min > 0.5 {

@@ -91,6 +91,8 @@ fn usual(drug: Drug) -> f64 {
         Drug::Atropine => 0.6,
         Drug::Adrenaline => 0.5,
         Drug::Fluid => 250.0,
+        Drug::Fentanyl => 50.0,
+        Drug::Oxygen => 4.0,
     }
 }
 
