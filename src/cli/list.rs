@@ -50,16 +50,27 @@ fn of_case(case: &Case) -> Item {
 }
 
 fn of_device(device: &Device) -> Item {
-    let (kind, inner_mm, tip_deg) = match device.kind {
-        DeviceKind::Sheath { inner_mm } => ("sheath", Some(inner_mm), None),
-        DeviceKind::Wire { tip_deg } => ("wire", None, Some(tip_deg)),
-        DeviceKind::Catheter { inner_mm, tip_deg, .. } => ("catheter", Some(inner_mm), Some(tip_deg)),
-        DeviceKind::Microcatheter { inner_mm, tip_deg } => ("microcatheter", Some(inner_mm), Some(tip_deg)),
+    let kind = match device.kind {
+        DeviceKind::Sheath { .. } => "sheath",
+        DeviceKind::Wire => "wire",
+        DeviceKind::Catheter { .. } => "catheter",
+        DeviceKind::Microcatheter { .. } => "microcatheter",
     };
+    let inner_mm = device.inner_mm();
+    let tip_deg = device.slot().map(|_| device.tip_deg());
+    let wind_up = device.shaft.wind_up_deg_per_n_mm(device.length_mm);
+    let (tip, _) = device.shaft.stiffness_at(0.0);
+    let (body, _) = device.shaft.stiffness_at(device.length_mm);
     let mut about =
         format!("{kind}, outer {:.2} mm, {:.0} cm long", device.outer_mm, device.length_mm / 10.0);
     about += &inner_mm.map_or_else(String::new, |inner| format!(", lumen {inner:.2} mm"));
     about += &tip_deg.map_or_else(String::new, |deg| format!(", tip {deg:.0}°"));
+    about += &format!(", EI {body:.1} N·mm² ({tip:.1} at the tip)");
+    if tip_deg.is_some() {
+        about += &format!(", winds up {wind_up:.0}° per N·mm");
+    }
+    about += &format!(", friction {}", device.shaft.friction);
+    about += &device.pressure_limit_psi.map_or_else(String::new, |psi| format!(", up to {psi:.0} psi"));
     Item {
         id: device.id.clone(),
         name: device.name.clone(),
@@ -72,6 +83,11 @@ fn of_device(device: &Device) -> Item {
             "inner_mm": inner_mm,
             "length_mm": device.length_mm,
             "tip_deg": tip_deg,
+            "bend_n_mm2": body,
+            "tip_bend_n_mm2": tip,
+            "wind_up_deg_per_n_mm": wind_up,
+            "friction": device.shaft.friction,
+            "pressure_limit_psi": device.pressure_limit_psi,
         }),
     }
 }
