@@ -50,6 +50,11 @@ pub enum Call {
         after_help = "Example:\n  embolize convert model.json --from svzerod > model.ron\n  embolize flow model.ron --pulse"
     )]
     Convert(ConvertArgs),
+    /// Find the commands at the hub that bring devices from the skin to a feeder
+    #[command(
+        after_help = "Example:\n  embolize plan hepatic_hcc\n  embolize plan hepatic_hcc --site left_radial --json"
+    )]
+    Plan(PlanArgs),
     /// Play a script of commands without a window and print the report
     #[command(
         after_help = "Example:\n  embolize run hepatic_hcc --script mine.ron --seed 7 --out session.ron"
@@ -187,6 +192,22 @@ pub struct ConvertArgs {
 pub enum Foreign {
     /// JSON of svZeroDSolver
     Svzerod,
+}
+
+/// Of `plan`.
+#[derive(Args, Debug)]
+pub struct PlanArgs {
+    /// Bundled case or path of a case file
+    pub case: String,
+    /// From this access site, to every feeder; without it from the best site of each kind to the first feeder
+    #[arg(long, value_name = "SITE")]
+    pub site: Option<String>,
+    /// With this catheter of the trolley
+    #[arg(long, value_name = "ID", requires = "site")]
+    pub catheter: Option<String>,
+    /// Print JSON, one line a combination, with the commands
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Of `run`.

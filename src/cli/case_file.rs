@@ -171,13 +171,18 @@ fn parse_variant(
     }
 }
 
-/// What is bundled, with the bibliography beside a case added and the anatomy beside it in place of a bundled one.
+/// What is bundled, with the bibliography and the catalogue beside a case added and the anatomy beside it in place of a
+/// bundled one.
 fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
     let mut library = Library::bundled();
-    let own = near(path).into_iter().map(|folder| folder.join("sources.ron")).find(|file| file.is_file());
-    if let Some(sources) = own.filter(|sources| sources != path) {
+    if let Some(sources) = beside(path, "sources.ron") {
         library
             .add_sources(read_bytes(&sources)?, &sources.display().to_string())
+            .map_err(|problems| Failure::problems(&problems))?;
+    }
+    if let Some(catalogue) = beside(path, "catalogue.ron") {
+        library
+            .add_catalogue(read_bytes(&catalogue)?, &catalogue.display().to_string())
             .map_err(|problems| Failure::problems(&problems))?;
     }
     let Some(id) = scenario::anatomy_of(bytes) else { return Ok(library) };
@@ -196,6 +201,12 @@ fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
         .with_anatomy(&bytes, &anatomy.display().to_string())
         .map_err(|problems| Failure::problems(&problems))?;
     Ok(checked.value)
+}
+
+/// A file of this name near another one.
+fn beside(path: &Path, name: &str) -> Option<PathBuf> {
+    let found = near(path).into_iter().map(|folder| folder.join(name)).find(|file| file.is_file());
+    found.filter(|file| file != path)
 }
 
 fn is_anatomy(path: &Path) -> bool {

@@ -50,28 +50,44 @@ fn of_case(case: &Case) -> Item {
 }
 
 fn of_device(device: &Device) -> Item {
-    let (kind, inner_mm, tip_deg) = match device.kind {
-        DeviceKind::Sheath { inner_mm } => ("sheath", Some(inner_mm), None),
-        DeviceKind::Wire { tip_deg } => ("wire", None, Some(tip_deg)),
-        DeviceKind::Catheter { inner_mm, tip_deg, .. } => ("catheter", Some(inner_mm), Some(tip_deg)),
-        DeviceKind::Microcatheter { inner_mm, tip_deg } => ("microcatheter", Some(inner_mm), Some(tip_deg)),
+    let kind = match device.kind {
+        DeviceKind::Sheath { .. } => "sheath",
+        DeviceKind::Wire => "wire",
+        DeviceKind::Catheter { .. } => "catheter",
+        DeviceKind::Microcatheter { .. } => "microcatheter",
     };
-    let mut about =
-        format!("{kind}, outer {:.2} mm, {:.0} cm long", device.outer_mm, device.length_mm / 10.0);
-    about += &inner_mm.map_or_else(String::new, |inner| format!(", lumen {inner:.2} mm"));
-    about += &tip_deg.map_or_else(String::new, |deg| format!(", tip {deg:.0}°"));
+    let shaft = &device.shaft;
+    let tip_deg = device.slot().map(|_| device.tip_deg());
+    let wind_up = device.slot().map(|_| shaft.wind_up_deg_per_n_mm(device.length_mm));
+    let (tip, _) = shaft.stiffness_at(0.0);
+    let (body, _) = shaft.stiffness_at(device.length_mm);
+    let about = [
+        Some(format!("{kind}, outer {:.2} mm", device.outer_mm)),
+        device.inner_mm().map(|inner| format!("lumen {inner:.2} mm")),
+        Some(format!("{:.0} cm long", device.length_mm / 10.0)),
+        tip_deg.map(|deg| format!("tip {deg:.0}°")),
+        Some(format!("EI {body:.0} N·mm² (tip {tip:.1})")),
+        wind_up.map(|deg| format!("winds up {deg:.0}° per N·mm")),
+        Some(format!("friction {}", shaft.friction)),
+        device.pressure_limit_psi.map(|psi| format!("up to {psi:.0} psi")),
+    ];
     Item {
         id: device.id.clone(),
         name: device.name.clone(),
-        about,
+        about: about.into_iter().flatten().collect::<Vec<_>>().join(", "),
         json: json!({
             "id": device.id,
             "name": device.name,
             "kind": kind,
             "outer_mm": device.outer_mm,
-            "inner_mm": inner_mm,
+            "inner_mm": device.inner_mm(),
             "length_mm": device.length_mm,
             "tip_deg": tip_deg,
+            "bend_n_mm2": body,
+            "tip_bend_n_mm2": tip,
+            "wind_up_deg_per_n_mm": wind_up,
+            "friction": shaft.friction,
+            "pressure_limit_psi": device.pressure_limit_psi,
         }),
     }
 }

@@ -16,6 +16,7 @@ mod failure;
 mod flow;
 mod list;
 mod new;
+mod plan;
 mod play;
 mod preview;
 mod report_text;
@@ -68,6 +69,7 @@ fn call(call: Call, window: Window, console: &mut Console) -> Result<ExitCode, F
         Call::Explain(args) => explain::explain(&args, console),
         Call::Flow(args) => flow::flow(&args, console),
         Call::Convert(args) => convert::convert(&args, console),
+        Call::Plan(args) => plan::plan(&args, console),
         Call::Run(args) => run::run(&args, console),
         Call::Score(args) => score::score(&args, console),
         Call::Completions(args) => completions::completions(&args, console),

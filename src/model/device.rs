@@ -1,5 +1,7 @@
 //! The trolley: sheaths, wires, catheters, microcatheters.
 
+use super::shaft::Shaft;
+
 /// Where a device goes in the coaxial stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Slot {
@@ -12,7 +14,7 @@ pub enum Slot {
 }
 
 /// One device of the catalogue.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Device {
     /// Id as in the file.
     pub id: String,
@@ -26,10 +28,14 @@ pub struct Device {
     pub length_mm: f64,
     /// What it shows on X-ray: linear attenuation at 50 keV of its body, 1/cm.
     pub attenuation_per_cm: f64,
+    /// How stiff it is along its length, what shape it has at rest, how it slides.
+    pub shaft: Shaft,
+    /// Hardest push of a power injector that its lumen stands, psi; `None` where nobody says.
+    pub pressure_limit_psi: Option<f64>,
 }
 
 /// What a device is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DeviceKind {
     /// Introducer sheath.
     Sheath {
@@ -37,16 +43,11 @@ pub enum DeviceKind {
         inner_mm: f64,
     },
     /// Guide wire.
-    Wire {
-        /// Tip bend from the axis, degrees.
-        tip_deg: f64,
-    },
+    Wire,
     /// Diagnostic or guiding catheter.
     Catheter {
         /// Lumen, mm.
         inner_mm: f64,
-        /// Angle of the last centimetre to the shaft, degrees.
-        tip_deg: f64,
         /// Side holes: for large vessels only, nothing embolic goes through.
         side_holes: bool,
     },
@@ -54,8 +55,6 @@ pub enum DeviceKind {
     Microcatheter {
         /// Lumen, mm.
         inner_mm: f64,
-        /// Angle of the shaped tip, degrees.
-        tip_deg: f64,
     },
 }
 
@@ -64,7 +63,7 @@ impl Device {
     pub fn slot(&self) -> Option<Slot> {
         match self.kind {
             DeviceKind::Sheath { .. } => None,
-            DeviceKind::Wire { .. } => Some(Slot::Wire),
+            DeviceKind::Wire => Some(Slot::Wire),
             DeviceKind::Catheter { .. } => Some(Slot::Catheter),
             DeviceKind::Microcatheter { .. } => Some(Slot::Microcatheter),
         }
@@ -73,20 +72,15 @@ impl Device {
     /// Lumen in mm; `None` for wires.
     pub fn inner_mm(&self) -> Option<f64> {
         match self.kind {
-            DeviceKind::Wire { .. } => None,
+            DeviceKind::Wire => None,
             DeviceKind::Sheath { inner_mm }
             | DeviceKind::Catheter { inner_mm, .. }
             | DeviceKind::Microcatheter { inner_mm, .. } => Some(inner_mm),
         }
     }
 
-    /// Tip bend in degrees; 0 for sheaths.
+    /// Direction of the tip from the shaft at rest: the turn of its whole shape, degrees.
     pub fn tip_deg(&self) -> f64 {
-        match self.kind {
-            DeviceKind::Sheath { .. } => 0.0,
-            DeviceKind::Wire { tip_deg }
-            | DeviceKind::Catheter { tip_deg, .. }
-            | DeviceKind::Microcatheter { tip_deg, .. } => tip_deg,
-        }
+        self.shaft.turn_between(0.0, self.shaft.shaped_mm()).length().to_degrees()
     }
 }

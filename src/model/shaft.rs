@@ -69,6 +69,11 @@ impl Shaft {
         Self::new(vec![Stiffness { from_tip_mm: 0.0, bend_n_mm2, twist_n_mm2 }], Vec::new(), friction)
     }
 
+    /// The same with one arc at its tip in place of its shape; `None` as for [`Shaft::new`].
+    pub fn with_tip(self, length_mm: f64, turn_deg: f64) -> Option<Self> {
+        Self::new(self.stiffness, vec![Bend { length_mm, turn_deg, plane_deg: 0.0 }], self.friction)
+    }
+
     /// EI and GJ (N·mm²) at a distance from the tip.
     pub fn stiffness_at(&self, from_tip_mm: f64) -> (f64, f64) {
         let after = self.stiffness.iter().position(|s| s.from_tip_mm > from_tip_mm);
@@ -84,6 +89,15 @@ impl Shaft {
         }
     }
 
+    /// Torque response: by how much the tip, held by nothing, lags behind a hub that is turned against a torque of 1 N·mm
+    /// all along, ∫ ds / GJ over the length, degrees per N·mm.
+    pub fn wind_up_deg_per_n_mm(&self, length_mm: f64) -> f64 {
+        const STEPS: u32 = 2000;
+        let step = length_mm / f64::from(STEPS);
+        let sum = (0..STEPS).map(|i| step / self.stiffness_at((f64::from(i) + 0.5) * step).1).sum::<f64>();
+        sum.to_degrees()
+    }
+
     /// Length of the shaped part, mm from the tip.
     pub fn shaped_mm(&self) -> f64 {
         self.turned[self.turned.len() - 1].0
@@ -92,6 +106,11 @@ impl Shaft {
     /// Turn of the shape at rest between two distances from the tip, in the planes 0° and 90°, rad.
     pub fn turn_between(&self, near_mm: f64, far_mm: f64) -> DVec2 {
         self.turn_to(far_mm) - self.turn_to(near_mm)
+    }
+
+    /// The places at which the stiffness is given, from the tip.
+    pub fn stiffness(&self) -> &[Stiffness] {
+        &self.stiffness
     }
 
     /// The arcs of the shape at rest, from the tip.
@@ -124,6 +143,12 @@ mod tests {
         assert_eq!(shaft.stiffness_at(500.0), (30.0, 60.0));
         assert!(Shaft::new(Vec::new(), Vec::new(), 0.1).is_none());
         assert!(Shaft::new(vec![at(0.0, -1.0)], Vec::new(), 0.1).is_none());
+    }
+
+    #[test]
+    fn a_uniform_shaft_winds_up_by_its_length_over_its_stiffness() {
+        let shaft = Shaft::uniform(100.0, 50.0, 0.1).unwrap();
+        assert!((shaft.wind_up_deg_per_n_mm(800.0) - (800.0_f64 / 50.0).to_degrees()).abs() < 1e-9);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! | session | the commands of one attempt, with everything needed to compute it again |
 //! | journal | the same, line by line, while the attempt goes on: what survives a power cut |
 //! | script | an educator's recipe: commands, and what to wait for between them |
+//! | plan | gestures at the hub that were found to bring a tip to a place |
 //! | mistake | one thing done wrong in an expert's script, to see what the score makes of it |
 //!
 //! All three are RON texts here, never files: reading and writing them is the caller's business.
@@ -12,6 +13,7 @@
 mod condition;
 pub mod journal;
 pub mod mistake;
+pub mod planner;
 mod player;
 mod recorder;
 mod runner;

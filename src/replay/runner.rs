@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::condition::Condition;
+use super::planner::{self, Goal, PATIENCE_TICKS};
 use super::recorder::Recorder;
 use super::script::{Script, Step};
 use super::session::MAX_TICKS;
@@ -20,12 +21,6 @@ const SETTLE_S: f64 = 120.0;
 
 /// Further than any device goes, mm.
 const FAR_MM: f64 = 1500.0;
-
-/// A small turn, degrees.
-const TURN_DEG: f64 = 10.0;
-
-/// Once around, degrees.
-const FULL_TURN_DEG: f64 = 360.0;
 
 /// Why a script did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +52,14 @@ pub enum Problem {
         times: u32,
         /// For what.
         what: String,
+    },
+    /// Nothing was found that brings a device there.
+    #[error("no way to {what}: {why}")]
+    NoWay {
+        /// Where.
+        what: String,
+        /// Why not.
+        why: String,
     },
     /// A command was rejected.
     #[error("{command} was rejected: {reason}")]
@@ -140,11 +143,10 @@ impl Runner<'_> {
             Step::Wait(seconds) => self.until(self.now().after(*seconds)),
             Step::Until { condition, timeout_s } => self.wait_for(condition, *timeout_s),
             Step::Settle => self.wait_for(&Condition::AtRest, SETTLE_S),
-            Step::Enter { slot, segment, along_mm } => self.enter(*slot, segment, *along_mm),
-            Step::Push { slot, segment, along_mm } => {
-                self.push(*slot, &Condition::tip(*slot, segment, *along_mm), FAR_MM)
+            Step::Enter { slot, segment, along_mm } | Step::Push { slot, segment, along_mm } => {
+                self.bring(*slot, segment, *along_mm)
             }
-            Step::Pull { slot, segment } => self.push(*slot, &Condition::tip(*slot, segment, 0.0), -FAR_MM),
+            Step::Pull { slot, segment } => self.pull(*slot, &Condition::tip(*slot, segment, 0.0)),
             Step::Repeat { times, steps } => (0..*times).try_for_each(|_| self.steps(steps)),
             Step::RepeatUntil { condition, max, steps } => {
                 for _ in 0..*max {
@@ -210,27 +212,28 @@ impl Runner<'_> {
         Ok(())
     }
 
-    /// Turns a device until it points into a segment, and pushes it in.
-    fn enter(&mut self, slot: Slot, segment: &str, along_mm: f64) -> Result<(), ScriptError> {
-        let pointing = Condition::Pointing { slot, segment: segment.to_owned() };
-        let turns = (FULL_TURN_DEG / TURN_DEG) as u32;
-        for turn in 0..=turns {
-            if self.holds(&pointing) {
-                return self.push(slot, &Condition::tip(slot, segment, along_mm), FAR_MM);
-            }
-            if turn < turns {
-                self.give(&Command::Rotate { slot, deg: TURN_DEG }, true)?;
-                self.wait_for(&Condition::AtRest, SETTLE_S)?;
-            }
+    /// Finds out what brings a tip into a segment, and does it.
+    fn bring(&mut self, slot: Slot, segment: &str, along_mm: f64) -> Result<(), ScriptError> {
+        let there = Condition::tip(slot, segment, along_mm);
+        let simulation = self.recorder.simulation();
+        let graph = &simulation.case().graph;
+        let Some(segment) = graph.find_segment(segment) else { return Ok(()) };
+        let goal = Goal { slot, segment, along_mm };
+        let plan = planner::plan(graph, simulation.devices(), goal, PATIENCE_TICKS)
+            .map_err(|why| self.error(Problem::NoWay { what: there.to_string(), why: why.to_string() }))?;
+        for action in &plan.actions {
+            let until = Tick(self.now().0 + action.ticks);
+            self.give(&action.command, true)?;
+            self.until(until)?;
         }
-        Err(self.error(Problem::Exhausted { times: turns, what: pointing.to_string() }))
+        Ok(())
     }
 
-    /// Pushes (or pulls) a device until its tip is where it should be, looking at every tick.
-    fn push(&mut self, slot: Slot, there: &Condition, mm: f64) -> Result<(), ScriptError> {
+    /// Pulls a device until its tip is where it should be, looking at every tick.
+    fn pull(&mut self, slot: Slot, there: &Condition) -> Result<(), ScriptError> {
         let from = self.now();
         if !self.holds(there) {
-            self.give(&Command::Advance { slot, mm }, true)?;
+            self.give(&Command::Advance { slot, mm: -FAR_MM }, true)?;
         }
         while !self.holds(there) {
             if self.holds(&Condition::AtRest) || self.now() >= from.after(SETTLE_S) {

@@ -42,7 +42,7 @@ pub enum Step {
     },
     /// Wait until devices no longer move; at most two minutes.
     Settle,
-    /// Turn a device until it points into a segment at the next branching, and push it in.
+    /// Find out, on a copy of the devices, what brings a tip into a segment, and do it.
     Enter {
         /// Which device.
         slot: Slot,
@@ -52,7 +52,7 @@ pub enum Step {
         #[serde(default)]
         along_mm: f64,
     },
-    /// Push a device, along a wire or straight on, until its tip is in a segment.
+    /// The same, for where a push along a wire or straight on should do.
     Push {
         /// Which device.
         slot: Slot,

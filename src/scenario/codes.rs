@@ -80,6 +80,7 @@ codes! {
     NOT_FINITE "E040" "not a number";
     OUT_OF_RANGE "E041" "a number is out of range";
     WRONG_ORDER "E042" "two numbers are in the wrong order";
+    CANNOT_BE_MADE "E043" "a device cannot be made like this";
     SELF_LOOP "E050" "a segment ends where it begins";
     DISCONNECTED "E051" "vessels without connection to the heart";
     UNUSED_NODE "E052" "a node is used by nothing";

@@ -5,10 +5,10 @@ use glam::DVec3;
 
 use crate::hash::StateHash;
 use crate::model::{
-    AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Blood, Case, Collateral, Contrast, Control,
-    Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits, Lumped,
-    Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shape, Shunt, Step,
-    Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
+    AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Bend, Blood, Case, Collateral, Contrast,
+    Control, Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits,
+    Lumped, Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shaft, Shape, Shunt,
+    Step, Stiffness, Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
 };
 
 /// Hash of a case; its own `hash` field is left out, and the seed of its anatomy, which is in what was drawn.
@@ -51,7 +51,9 @@ content! {
     Protected { bed, tolerance, harm, name_it }
     Neighbour { segment, first, after, reason }
     Study { id, name, phase, findings, required }
-    Device { id, name, kind, outer_mm, length_mm, attenuation_per_cm }
+    Device { id, name, kind, outer_mm, length_mm, attenuation_per_cm, shaft, pressure_limit_psi }
+    Stiffness { from_tip_mm, bend_n_mm2, twist_n_mm2 }
+    Bend { length_mm, turn_deg, plane_deg }
     Agent {
         id, name, mechanism, syringe_ml, syringes, iodine_mg_ml, viscosity_mpa_s, prepare_s, lasts_days,
         catheters,
@@ -175,6 +177,14 @@ impl Content for Drive {
     }
 }
 
+impl Content for Shaft {
+    fn feed(&self, hash: &mut StateHash) {
+        self.stiffness().feed(hash);
+        self.bends().feed(hash);
+        self.friction.feed(hash);
+    }
+}
+
 impl Content for DeviceKind {
     fn feed(&self, hash: &mut StateHash) {
         match *self {
@@ -182,18 +192,15 @@ impl Content for DeviceKind {
                 hash.text("sheath");
                 inner_mm.feed(hash);
             }
-            Self::Wire { tip_deg } => {
-                hash.text("wire");
-                tip_deg.feed(hash);
-            }
-            Self::Catheter { inner_mm, tip_deg, side_holes } => {
+            Self::Wire => hash.text("wire"),
+            Self::Catheter { inner_mm, side_holes } => {
                 hash.text("catheter");
-                (inner_mm, tip_deg).feed(hash);
+                inner_mm.feed(hash);
                 side_holes.feed(hash);
             }
-            Self::Microcatheter { inner_mm, tip_deg } => {
+            Self::Microcatheter { inner_mm } => {
                 hash.text("microcatheter");
-                (inner_mm, tip_deg).feed(hash);
+                inner_mm.feed(hash);
             }
         }
     }

@@ -101,6 +101,11 @@ impl Simulation {
         }
     }
 
+    /// Sheath, wire and catheters as they are now.
+    pub fn devices(&self) -> &Devices {
+        &self.devices
+    }
+
     /// Carries out the commands of this tick in order, then lets one tick pass. Returns what happened.
     pub fn step(&mut self, commands: &[Command]) -> &[Event] {
         let before = self.events.len();

@@ -14,7 +14,7 @@ use super::*;
 use crate::model::{
     AccessKind, AccessSite, Agent, Bed, BedIx, Centreline, Contrast, Device, DeviceKind, Drainage, Drug,
     Endpoint, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient as ModelPatient, Protected, Rubric,
-    Segment, SegmentIx, Shape, Shunt, Target, Tissue, VesselGraph,
+    Segment, SegmentIx, Shaft, Shape, Shunt, Target, Tissue, VesselGraph,
 };
 
 const AT: [(f64, f64, f64); 6] = [
@@ -105,7 +105,16 @@ fn agents() -> Vec<Agent> {
 }
 
 fn device(id: &str, kind: DeviceKind, outer_mm: f64, length_mm: f64) -> Device {
-    Device { id: id.to_owned(), name: id.to_owned(), kind, outer_mm, length_mm, attenuation_per_cm: 5.0 }
+    Device {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        kind,
+        outer_mm,
+        length_mm,
+        attenuation_per_cm: 5.0,
+        shaft: Shaft::uniform(100.0, 80.0, 0.05).unwrap(),
+        pressure_limit_psi: None,
+    }
 }
 
 fn rubric() -> Rubric {
@@ -191,12 +200,10 @@ fn case() -> Arc<Case> {
         studies: Vec::new(),
         devices: vec![
             device("sheath", DeviceKind::Sheath { inner_mm: 1.75 }, 2.3, 50.0),
-            device(
-                "micro",
-                DeviceKind::Catheter { inner_mm: 0.65, tip_deg: 100.0, side_holes: false },
-                0.9,
-                1300.0,
-            ),
+            Device {
+                shaft: Shaft::uniform(100.0, 80.0, 0.05).unwrap().with_tip(10.0, 100.0).unwrap(),
+                ..device("micro", DeviceKind::Catheter { inner_mm: 0.65, side_holes: false }, 0.9, 1300.0)
+            },
         ],
         agents: agents(),
         agent_choices: Vec::new(),

@@ -53,6 +53,28 @@ fn a_case_can_have_an_anatomy_of_its_own() {
     }
 }
 
+/// The example of the formats reference, beside a case whose trolley names it.
+#[test]
+fn a_case_can_have_devices_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).unwrap();
+    let example = formats.split("```ron\n").find(|text| text.starts_with("Catalogue(")).expect("an example");
+    let example = example.split("```").next().unwrap();
+    embolize_in(folder.path(), &["new", "mine"]);
+    let case = fs::read_to_string(folder.path().join("mine.ron")).unwrap();
+    let trolley = case.replace("\"cobra_c2_5fr_80\",", "\"cobra_c2_5fr_80\", \"my_hook_5fr_80\",");
+    assert_ne!(trolley, case, "the template lays a Cobra out");
+    fs::write(folder.path().join("mine.ron"), trolley).unwrap();
+    let without = embolize_in(folder.path(), &["check", "mine.ron"]);
+    assert!(without.status == 1 && without.out.contains("error[E025]"), "{without}");
+    fs::write(folder.path().join("catalogue.ron"), example).unwrap();
+    let with = embolize_in(folder.path(), &["check", "mine.ron", "catalogue.ron"]);
+    assert!(with.status == 0 && with.err == "0 errors, 0 warnings\n", "{with}");
+    fs::write(folder.path().join("catalogue.ron"), example.replace("friction", "frictoin")).unwrap();
+    let slip = embolize_in(folder.path(), &["run", "mine.ron", "--script", "mine.ron"]);
+    assert!(slip.err.contains("did you mean `friction`?"), "{slip}");
+}
+
 #[test]
 fn nothing_is_overwritten_and_no_bad_name_taken() {
     let folder = tempfile::tempdir().unwrap();

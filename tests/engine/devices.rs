@@ -4,7 +4,7 @@
 use embolize::hash::StateHash;
 use embolize::math;
 use embolize::model::{
-    Centreline, Device, DeviceKind, Node, NodeIx, Segment, SegmentIx, Shape, Slot, VesselGraph,
+    Centreline, Device, DeviceKind, Node, NodeIx, Segment, SegmentIx, Shaft, Shape, Slot, VesselGraph,
 };
 use embolize::sim::What;
 use embolize::sim::device::Devices;
@@ -26,23 +26,29 @@ enum Act {
 }
 
 fn trolley() -> Vec<Device> {
-    let device = |id: &str, kind, outer_mm, length_mm| Device {
+    let device = |id: &str, kind, (outer_mm, length_mm), tip_deg| Device {
         id: id.into(),
         name: id.into(),
         kind,
         outer_mm,
         length_mm,
         attenuation_per_cm: 5.0,
+        shaft: tip(tip_deg),
+        pressure_limit_psi: None,
     };
-    let catheter = |tip_deg| DeviceKind::Catheter { inner_mm: 0.97, tip_deg, side_holes: false };
+    let catheter = DeviceKind::Catheter { inner_mm: 0.97, side_holes: false };
     vec![
-        device("cobra", catheter(90.0), 1.67, 650.0),
-        device("simmons", catheter(160.0), 1.67, 400.0),
-        device("short", catheter(30.0), 1.35, 60.0),
-        device("micro", DeviceKind::Microcatheter { inner_mm: 0.65, tip_deg: 45.0 }, 0.93, 700.0),
-        device("wire", DeviceKind::Wire { tip_deg: 40.0 }, 0.89, 1500.0),
-        device("microwire", DeviceKind::Wire { tip_deg: 70.0 }, 0.41, 720.0),
+        device("cobra", catheter, (1.67, 650.0), 90.0),
+        device("simmons", catheter, (1.67, 400.0), 160.0),
+        device("short", catheter, (1.35, 60.0), 30.0),
+        device("micro", DeviceKind::Microcatheter { inner_mm: 0.65 }, (0.93, 700.0), 45.0),
+        device("wire", DeviceKind::Wire, (0.89, 1500.0), 40.0),
+        device("microwire", DeviceKind::Wire, (0.41, 720.0), 70.0),
     ]
+}
+
+fn tip(deg: f64) -> Shaft {
+    Shaft::uniform(100.0, 80.0, 0.05).and_then(|shaft| shaft.with_tip(10.0, deg)).expect("sound numbers")
 }
 
 fn sheath() -> Device {
@@ -53,6 +59,8 @@ fn sheath() -> Device {
         outer_mm: 1.9,
         length_mm: 30.0,
         attenuation_per_cm: 5.0,
+        shaft: tip(0.0),
+        pressure_limit_psi: None,
     }
 }
 
@@ -267,7 +275,7 @@ proptest! {
     #[test]
     fn the_preview_says_where_the_tip_goes(graph in trees(), bend in 0.0..170.0_f64, roll in 0.0..360.0_f64) {
         let mut lab = Lab::new(&graph);
-        let wire = Device { kind: DeviceKind::Wire { tip_deg: bend }, ..lab.trolley[5].clone() };
+        let wire = Device { shaft: tip(bend), ..lab.trolley[5].clone() };
         if lab.act(&Act::Sheath).is_ok() {
             lab.devices.load(&wire, &mut lab.events).expect("it fits");
             for act in [Act::Rotate(Slot::Wire, roll), Act::Advance(Slot::Wire, 1.0)] {

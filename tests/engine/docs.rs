@@ -172,6 +172,7 @@ fn the_documents_point_to_what_is_there() {
         "docs/diagnostics.md",
         "docs/scoring.md",
         "docs/mistakes.md",
+        "docs/reachability.md",
         "docs/tutorial.md",
         "docs/variants.md",
     ] {

@@ -5,7 +5,7 @@ use embolize::imaging::{
 };
 use embolize::model::{
     Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Material, Node, NodeIx, Patient,
-    Rubric, Segment, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
+    Rubric, Segment, Shaft, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
 };
 use embolize::sim::Snapshot;
 use embolize::sim::snapshot::{BedView, Column, DeviceView, ImagingView, Implant, SegmentView};
@@ -64,10 +64,12 @@ fn case() -> Case {
     let catheter = Device {
         id: "c4".into(),
         name: "4 Fr".into(),
-        kind: DeviceKind::Catheter { inner_mm: 0.97, tip_deg: 60.0, side_holes: false },
+        kind: DeviceKind::Catheter { inner_mm: 0.97, side_holes: false },
         outer_mm: 1.33,
         length_mm: 650.0,
         attenuation_per_cm: 8.0,
+        shaft: Shaft::uniform(100.0, 80.0, 0.05).expect("sound numbers"),
+        pressure_limit_psi: None,
     };
     let limits = Limits {
         time_s: 0.0,

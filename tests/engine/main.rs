@@ -9,6 +9,7 @@ mod devices;
 mod docs;
 mod imaging;
 mod mutation;
+mod reachability;
 mod reference;
 mod replay;
 mod routes;

@@ -91,9 +91,9 @@ impl<'a> Plan<'a> {
     pub(super) fn way_in(&self) -> Option<WayIn> {
         let inject = self.treatments().first()?.inject;
         let slot = |id: &str| match self.case.device(id)?.kind {
-            DeviceKind::Microcatheter { inner_mm, .. } => Some((Slot::Microcatheter, inner_mm)),
+            DeviceKind::Microcatheter { inner_mm } => Some((Slot::Microcatheter, inner_mm)),
             DeviceKind::Catheter { inner_mm, .. } => Some((Slot::Catheter, inner_mm)),
-            DeviceKind::Sheath { .. } | DeviceKind::Wire { .. } => None,
+            DeviceKind::Sheath { .. } | DeviceKind::Wire => None,
         };
         let (from, (slot, inner_mm)) = (0..inject).rev().find_map(|i| match &self.steps[i] {
             Step::Do(Command::Load { device }) => Some((i, slot(device)?)),

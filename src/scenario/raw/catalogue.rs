@@ -29,8 +29,35 @@ pub struct Device {
     pub outer_mm: f64,
     pub length_mm: f64,
     pub attenuation_per_cm: f64,
+    /// From the tip; none is straight.
+    #[serde(default)]
+    pub shape: Vec<Bend>,
+    pub stiffness: Vec<Stiffness>,
+    pub friction: f64,
+    #[serde(default)]
+    pub pressure_limit_psi: Option<f64>,
     #[serde(default)]
     pub provenance: Provenances,
+}
+
+/// See `model::Bend`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bend {
+    pub length_mm: f64,
+    #[serde(default)]
+    pub turn_deg: f64,
+    #[serde(default)]
+    pub plane_deg: f64,
+}
+
+/// See `model::Stiffness`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stiffness {
+    pub from_tip_mm: f64,
+    pub bend_n_mm2: f64,
+    pub twist_n_mm2: f64,
 }
 
 /// See `model::DeviceKind`.
@@ -38,9 +65,9 @@ pub struct Device {
 #[serde(deny_unknown_fields)]
 pub enum DeviceKind {
     Sheath { inner_mm: f64 },
-    Wire { tip_deg: f64 },
-    Catheter { inner_mm: f64, tip_deg: f64, side_holes: bool },
-    Microcatheter { inner_mm: f64, tip_deg: f64 },
+    Wire,
+    Catheter { inner_mm: f64, side_holes: bool },
+    Microcatheter { inner_mm: f64 },
 }
 
 /// An agent product.

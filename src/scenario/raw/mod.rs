@@ -20,7 +20,7 @@ pub use case::{
     Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Neighbour, Patient,
     Protected, Study, StudyPhase, Target, Trolley,
 };
-pub use catalogue::{Agent, Catalogue, Contrast, Device, DeviceKind, Mechanism};
+pub use catalogue::{Agent, Bend, Catalogue, Contrast, Device, DeviceKind, Mechanism, Stiffness};
 pub use rubric::{
     ErrorChange, ErrorRule, Limits, Phase, PhaseChange, Rubric, RubricChanges, Step, StepChange,
 };

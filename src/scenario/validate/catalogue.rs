@@ -1,4 +1,4 @@
-//! Devices and contrast media; agents are checked in `agent`.
+//! The catalogue: its lists, and contrast media; devices and agents are checked in `device` and `agent`.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,9 @@ use super::super::diagnostic::Diagnostic;
 use super::super::library::Library;
 use super::super::parse::Parsed;
 use super::super::{Checked, raw};
-use super::number::{self, Range, range};
-use super::{Block, Checker, agent, ids, provenance};
-use crate::model::{Agent, Contrast, Device, DeviceKind};
-
-const DIAMETER: Range = range(0.1, 12.0, "mm");
-const DEVICE_LENGTH: Range = range(40.0, 4500.0, "mm");
-const ATTENUATION: Range = range(0.0, 500.0, "1/cm");
-const BEND: Range = range(0.0, 360.0, "degrees");
+use super::number::{self, range};
+use super::{Block, Checker, agent, device, ids, provenance};
+use crate::model::{Agent, Contrast, Device};
 
 /// Checked catalogue entries, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +47,7 @@ pub(in super::super) fn check(
     for (i, device) in raw.devices.iter().enumerate() {
         let block = Block::new(root.field("devices").item(i), "device", &device.id);
         entry(&mut check, &mut unique, &block, ("device", &device.id, &device.name));
-        catalogue.devices.push(self::device(&mut check, library, &block, device));
+        catalogue.devices.push(device::check(&mut check, library, &block, device));
     }
     let mut unique = ids::Unique::default();
     for (i, agent) in raw.agents.iter().enumerate() {
@@ -78,57 +73,6 @@ fn entry(
     ids::own(check, block.at, kind, id);
     unique.take(check, block.at, kind, id);
     ids::text(check, block, "name", name);
-}
-
-fn device(check: &mut Checker, library: &Library, block: &Block<'_>, raw: &raw::Device) -> Device {
-    let mut numbers = vec![
-        ("outer_mm", raw.outer_mm, DIAMETER),
-        ("length_mm", raw.length_mm, DEVICE_LENGTH),
-        ("attenuation_per_cm", raw.attenuation_per_cm, ATTENUATION),
-    ];
-    let mut names: Vec<&str> = numbers.iter().map(|(name, ..)| *name).collect();
-    let mut fine = number::fields(check, block, &numbers);
-    numbers.clear();
-    let (kind, inner) = match raw.kind {
-        raw::DeviceKind::Sheath { inner_mm } => (DeviceKind::Sheath { inner_mm }, Some(inner_mm)),
-        raw::DeviceKind::Wire { tip_deg } => {
-            numbers.push(("tip_deg", tip_deg, BEND));
-            (DeviceKind::Wire { tip_deg }, None)
-        }
-        raw::DeviceKind::Catheter { inner_mm, tip_deg, side_holes } => {
-            numbers.push(("tip_deg", tip_deg, BEND));
-            (DeviceKind::Catheter { inner_mm, tip_deg, side_holes }, Some(inner_mm))
-        }
-        raw::DeviceKind::Microcatheter { inner_mm, tip_deg } => {
-            numbers.push(("tip_deg", tip_deg, BEND));
-            (DeviceKind::Microcatheter { inner_mm, tip_deg }, Some(inner_mm))
-        }
-    };
-    numbers.extend(inner.map(|inner| ("inner_mm", inner, DIAMETER)));
-    names.extend(numbers.iter().map(|(name, ..)| *name));
-    let inside = Block { at: block.at.field("kind"), what: block.what.clone() };
-    fine &= number::fields(check, &inside, &numbers);
-    if let Some(inner) = inner.filter(|&inner| fine && inner >= raw.outer_mm) {
-        let message = format!(
-            "the lumen of {} ({inner} mm) is not narrower than its outside ({} mm)",
-            block.what, raw.outer_mm
-        );
-        number::order(
-            check,
-            inside.at.field("inner_mm"),
-            message,
-            "is one of the two a radius, or in inches or French?",
-        );
-    }
-    provenance::check(check, library, block, &raw.provenance, (&names, &[]));
-    Device {
-        id: raw.id.clone(),
-        name: raw.name.clone(),
-        kind,
-        outer_mm: raw.outer_mm,
-        length_mm: raw.length_mm,
-        attenuation_per_cm: raw.attenuation_per_cm,
-    }
 }
 
 fn medium(check: &mut Checker, library: &Library, block: &Block<'_>, raw: &raw::Contrast) -> Contrast {

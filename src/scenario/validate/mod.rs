@@ -8,6 +8,7 @@ pub(super) mod anatomy;
 mod beds;
 pub(super) mod case;
 pub(super) mod catalogue;
+mod device;
 mod draft;
 mod haemodynamics;
 mod hydraulics;

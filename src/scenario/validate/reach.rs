@@ -63,7 +63,7 @@ impl Scene<'_> {
             DeviceKind::Microcatheter { .. } => all(device)
                 .into_iter()
                 .any(|outer| outer.length_mm < device.length_mm && !all(outer).is_empty()),
-            DeviceKind::Sheath { .. } | DeviceKind::Wire { .. } => false,
+            DeviceKind::Sheath { .. } | DeviceKind::Wire => false,
         }
     }
 

@@ -100,7 +100,7 @@ fn complete(check: &mut Checker, devices: &[Device], agents: &[Agent], at: Spot<
     if !has(|kind| matches!(kind, DeviceKind::Sheath { .. })) {
         lacks.push("a sheath");
     }
-    if !has(|kind| matches!(kind, DeviceKind::Wire { .. })) {
+    if !has(|kind| matches!(kind, DeviceKind::Wire)) {
         lacks.push("a guide wire");
     }
     if !has(|kind| matches!(kind, DeviceKind::Catheter { .. })) {
@@ -125,10 +125,10 @@ pub(super) fn goes_through(inner: &Device, outer: &Device) -> bool {
     let order = match (&inner.kind, &outer.kind) {
         (DeviceKind::Catheter { .. }, DeviceKind::Sheath { .. })
         | (DeviceKind::Microcatheter { .. }, DeviceKind::Catheter { .. })
-        | (DeviceKind::Wire { .. }, DeviceKind::Catheter { .. } | DeviceKind::Microcatheter { .. }) => true,
+        | (DeviceKind::Wire, DeviceKind::Catheter { .. } | DeviceKind::Microcatheter { .. }) => true,
         (
             DeviceKind::Sheath { .. }
-            | DeviceKind::Wire { .. }
+            | DeviceKind::Wire
             | DeviceKind::Catheter { .. }
             | DeviceKind::Microcatheter { .. },
             _,
@@ -143,7 +143,7 @@ fn fits(check: &mut Checker, devices: &[Device], at: Spot<'_>) {
             DeviceKind::Sheath { .. } => continue,
             DeviceKind::Catheter { .. } => "sheath",
             DeviceKind::Microcatheter { .. } => "catheter",
-            DeviceKind::Wire { .. } => "catheter or microcatheter",
+            DeviceKind::Wire => "catheter or microcatheter",
         };
         if devices.iter().any(|outer| goes_through(device, outer)) {
             continue;
@@ -161,9 +161,10 @@ fn fits(check: &mut Checker, devices: &[Device], at: Spot<'_>) {
 /// Whether an agent can be injected through a device.
 fn deliverable(agent: &Agent, device: &Device) -> bool {
     let lumen = match device.kind {
-        DeviceKind::Catheter { inner_mm, side_holes: false, .. }
-        | DeviceKind::Microcatheter { inner_mm, .. } => inner_mm,
-        DeviceKind::Catheter { .. } | DeviceKind::Sheath { .. } | DeviceKind::Wire { .. } => return false,
+        DeviceKind::Catheter { inner_mm, side_holes: false } | DeviceKind::Microcatheter { inner_mm } => {
+            inner_mm
+        }
+        DeviceKind::Catheter { .. } | DeviceKind::Sheath { .. } | DeviceKind::Wire => return false,
     };
     let compatible = agent.catheters.is_empty() || agent.catheters.contains(&device.id);
     compatible && agent.mechanism.passes(lumen)

@@ -38,6 +38,10 @@ const RECURVED_DEG: f64 = 120.0;
 const RECURVED_DROP_MM: f64 = 10.0;
 /// Bend above which a catheter, pulled, engages branches of wide vessels, degrees (tuned: Cobra and its like).
 const SHAPED_DEG: f64 = 60.0;
+/// Turn from which a wire's tip is a J, which passes branches without selecting one (`S131`), degrees (tuned).
+const J_DEG: f64 = 150.0;
+/// Turn from which a catheter's tip is a loop, which stays out of branches, degrees (tuned).
+const LOOP_DEG: f64 = 300.0;
 /// How far its tip drops into the branch, mm (tuned).
 const SHAPED_DROP_MM: f64 = 5.0;
 
@@ -88,7 +92,15 @@ impl Devices {
     pub(super) fn bend_deg(&self, slot: Slot) -> f64 {
         let Some(placed) = self.get(slot) else { return 0.0 };
         let behind = self.inner(slot).map(|inner| placed.depth_mm - inner.depth_mm).fold(SHAPED_MM, f64::min);
-        placed.device.tip_deg() * (behind / SHAPED_MM).clamp(0.0, 1.0)
+        let device = &placed.device;
+        let closed = match device.kind {
+            DeviceKind::Wire => J_DEG,
+            DeviceKind::Sheath { .. } | DeviceKind::Catheter { .. } | DeviceKind::Microcatheter { .. } => {
+                LOOP_DEG
+            }
+        };
+        let turn = Some(device.tip_deg()).filter(|turn| *turn < closed).unwrap_or(0.0);
+        turn * (behind / SHAPED_MM).clamp(0.0, 1.0)
     }
 
     pub(super) fn steering(&self, slot: Slot) -> Option<Steering> {

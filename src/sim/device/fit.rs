@@ -34,7 +34,7 @@ pub(super) fn lumen_takes(host: &Device, inner: &Device) -> Result<(), String> {
     };
     let (fits, rule) = match inner.kind {
         DeviceKind::Sheath { .. } => (false, "a sheath goes through the skin only".to_owned()),
-        DeviceKind::Wire { .. } => {
+        DeviceKind::Wire => {
             let limit = lumen - WIRE_PLAY_MM;
             (inner.outer_mm < limit, format!("a wire thinner than {limit:.2} mm would pass"))
         }

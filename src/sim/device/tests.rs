@@ -4,7 +4,7 @@
 use glam::DVec3;
 
 use super::*;
-use crate::model::{Centreline, DeviceKind, Node, Segment, SegmentIx, Shape};
+use crate::model::{Centreline, DeviceKind, Node, Segment, SegmentIx, Shaft, Shape};
 
 fn graph() -> VesselGraph {
     let at = [
@@ -40,7 +40,25 @@ fn graph() -> VesselGraph {
 }
 
 fn device(id: &str, kind: DeviceKind, outer_mm: f64, length_mm: f64) -> Device {
-    Device { id: id.into(), name: id.into(), kind, outer_mm, length_mm, attenuation_per_cm: 5.0 }
+    Device {
+        id: id.into(),
+        name: id.into(),
+        kind,
+        outer_mm,
+        length_mm,
+        attenuation_per_cm: 5.0,
+        shaft: tip(0.0),
+        pressure_limit_psi: None,
+    }
+}
+
+fn tip(deg: f64) -> Shaft {
+    Shaft::uniform(100.0, 80.0, 0.05).unwrap().with_tip(10.0, deg).unwrap()
+}
+
+fn catheter(id: &str, tip_deg: f64) -> Device {
+    let kind = DeviceKind::Catheter { inner_mm: 0.97, side_holes: false };
+    Device { shaft: tip(tip_deg), ..device(id, kind, 1.67, 650.0) }
 }
 
 fn sheath() -> Device {
@@ -48,23 +66,24 @@ fn sheath() -> Device {
 }
 
 fn cobra() -> Device {
-    device("cobra", DeviceKind::Catheter { inner_mm: 0.97, tip_deg: 90.0, side_holes: false }, 1.67, 650.0)
+    catheter("cobra", 90.0)
 }
 
 fn simmons() -> Device {
-    device("simmons", DeviceKind::Catheter { inner_mm: 0.97, tip_deg: 150.0, side_holes: false }, 1.67, 650.0)
+    catheter("simmons", 150.0)
 }
 
 fn wire(tip_deg: f64) -> Device {
-    device("wire", DeviceKind::Wire { tip_deg }, 0.89, 1500.0)
+    Device { shaft: tip(tip_deg), ..device("wire", DeviceKind::Wire, 0.89, 1500.0) }
 }
 
 fn micro() -> Device {
-    device("micro", DeviceKind::Microcatheter { inner_mm: 0.65, tip_deg: 45.0 }, 0.93, 1300.0)
+    let kind = DeviceKind::Microcatheter { inner_mm: 0.65 };
+    Device { shaft: tip(45.0), ..device("micro", kind, 0.93, 1300.0) }
 }
 
 fn microwire() -> Device {
-    device("microwire", DeviceKind::Wire { tip_deg: 70.0 }, 0.41, 1800.0)
+    Device { shaft: tip(70.0), ..device("microwire", DeviceKind::Wire, 0.41, 1800.0) }
 }
 
 struct Lab {
@@ -307,17 +326,13 @@ fn a_shaped_catheter_engages_when_pulled() {
 
 #[test]
 fn a_straight_or_straightened_catheter_does_not_engage_when_pulled() {
-    let mut lab = above_the_ostium(&Device { kind: single_angle(), ..cobra() });
+    let mut lab = above_the_ostium(&catheter("single angle", 45.0));
     lab.go(Slot::Catheter, -60.0);
     assert_eq!(lab.at(Slot::Catheter), "aorta_low");
     let mut lab = above_the_ostium(&simmons());
     lab.load(&wire(0.0));
     lab.go(Slot::Catheter, -60.0);
     assert_eq!(lab.at(Slot::Catheter), "aorta_low", "the wire in it straightens it");
-}
-
-fn single_angle() -> DeviceKind {
-    DeviceKind::Catheter { inner_mm: 0.97, tip_deg: 45.0, side_holes: false }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use embolize::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, BedIx, Case, Centreline, Contrast, Device, DeviceKind,
     Drainage, Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient, Phase,
-    Protected, Rubric, Segment, SegmentIx, Shape, Slot, Step, Study, StudyPhase, Target, Tissue, VesselGraph,
+    Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Slot, Step, Study, StudyPhase, Target, Tissue,
+    VesselGraph,
 };
 use embolize::scenario::raw;
 use embolize::scoring::{Meta, Report, assess};
@@ -169,6 +170,8 @@ fn device(id: &str, kind: DeviceKind) -> Device {
         outer_mm: 1.0,
         length_mm: 1300.0,
         attenuation_per_cm: 1.0,
+        shaft: Shaft::uniform(100.0, 80.0, 0.05).expect("sound numbers"),
+        pressure_limit_psi: None,
     }
 }
 
@@ -211,9 +214,9 @@ pub(super) fn case() -> Case {
         studies: vec![study("ct_arterial", StudyPhase::Arterial), study("ct_portal", StudyPhase::Portal)],
         devices: vec![
             device("sheath", DeviceKind::Sheath { inner_mm: 1.9 }),
-            device("wire", DeviceKind::Wire { tip_deg: 30.0 }),
-            device("catheter", DeviceKind::Catheter { inner_mm: 1.0, tip_deg: 45.0, side_holes: false }),
-            device("micro", DeviceKind::Microcatheter { inner_mm: 0.5, tip_deg: 45.0 }),
+            device("wire", DeviceKind::Wire),
+            device("catheter", DeviceKind::Catheter { inner_mm: 1.0, side_holes: false }),
+            device("micro", DeviceKind::Microcatheter { inner_mm: 0.5 }),
         ],
         agents: vec![
             agent("pva", Mechanism::Pva { size_um: (150.0, 250.0), per_ml: 1000.0 }),

@@ -1,0 +1,165 @@
+//! What hands do between two looks at the screen: turn, then push or pull while watching the tip.
+
+use super::way::Way;
+use super::{Action, Goal};
+use crate::model::{Slot, VesselGraph};
+use crate::sim::device::{Devices, Tip};
+use crate::sim::{Command, What};
+
+/// A push stops when the way to the goal has grown by this much again: the tip has gone past, mm (tuned).
+const MISSED_MM: f64 = 3.0;
+/// A push stops when this many ticks brought nothing: it only bends the shaft (tuned, half a second).
+const STUCK_TICKS: u64 = 30;
+/// Less progress than this is nothing, mm (tuned).
+const PROGRESS_MM: f64 = 0.5;
+/// After a miss the device is pulled back by this, mm (tuned: out of the wrong mouth, not far from the right one).
+const BACK_MM: f64 = 8.0;
+/// Longest time a single motion may take to come to rest, ticks (tuned: half a minute).
+const REST_TICKS: u64 = 1800;
+
+/// A turn followed by a push.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Gesture {
+    /// Turn before, degrees.
+    pub(super) turn_deg: f64,
+    /// Push, or pull when negative, mm.
+    pub(super) push_mm: f64,
+    /// Stop when it brings nothing, and pull back after a miss.
+    pub(super) watched: bool,
+}
+
+/// Turns that are tried before a push, degrees: each sector of 45°, the small ones first, and what lies between.
+const TURNS_DEG: [f64; 9] = [45.0, -45.0, 90.0, -90.0, 135.0, -135.0, 180.0, 20.0, -20.0];
+/// Longest push between two looks, mm.
+const PUSH_MM: f64 = 60.0;
+/// What is pushed beyond the goal, mm, so that the last millimetres do not take a gesture of their own.
+const BEYOND_MM: f64 = 5.0;
+/// Pulls that are tried when pushing leads nowhere: a little, to turn again, and far, for what engages when pulled.
+const PULLS: [(f64, f64); 6] =
+    [(0.0, 10.0), (0.0, 30.0), (0.0, 60.0), (90.0, 40.0), (-90.0, 40.0), (180.0, 40.0)];
+/// Push past the goal, to come back to it from beyond, mm.
+const PAST_MM: f64 = 40.0;
+
+impl Gesture {
+    /// The gestures tried with so much way left, in this order.
+    pub(super) fn all(left_mm: f64) -> Vec<Self> {
+        let push_mm = (left_mm + BEYOND_MM).min(PUSH_MM);
+        let push = |turn_deg| Self { turn_deg, push_mm, watched: true };
+        let mut all = vec![push(0.0)];
+        all.extend(TURNS_DEG.map(push));
+        all.push(Self { turn_deg: 0.0, push_mm: PAST_MM, watched: false });
+        all.extend(PULLS.map(|(turn_deg, mm)| Self { turn_deg, push_mm: -mm, watched: false }));
+        all
+    }
+}
+
+/// Hands on a copy of the devices.
+pub(super) struct Hands<'a> {
+    pub(super) graph: &'a VesselGraph,
+    pub(super) way: &'a Way,
+    pub(super) slot: Slot,
+    pub(super) devices: Devices,
+    /// What they did.
+    pub(super) actions: Vec<Action>,
+    /// How long it took.
+    pub(super) ticks: u64,
+    /// The engine reported harm.
+    pub(super) harmed: bool,
+    /// A push went past the goal or a mouth, or stuck.
+    pub(super) missed: bool,
+    out: Vec<What>,
+}
+
+impl<'a> Hands<'a> {
+    pub(super) fn on(graph: &'a VesselGraph, way: &'a Way, goal: Goal, devices: Devices) -> Self {
+        let (actions, out) = (Vec::new(), Vec::new());
+        let slot = goal.slot;
+        Self { graph, way, slot, devices, actions, ticks: 0, harmed: false, missed: false, out }
+    }
+
+    pub(super) fn tip(&self) -> Option<Tip> {
+        self.devices.tip(self.slot)
+    }
+
+    pub(super) fn left_mm(&self) -> f64 {
+        self.tip().map_or(f64::INFINITY, |tip| self.way.left_mm(self.graph, tip))
+    }
+
+    pub(super) fn reached(&self) -> bool {
+        self.tip().is_some_and(|tip| self.way.reached(tip))
+    }
+
+    /// Carries out a gesture; stops as soon as the goal is reached.
+    pub(super) fn play(&mut self, gesture: Gesture) {
+        if gesture.turn_deg != 0.0 {
+            self.give(Command::Rotate { slot: self.slot, deg: gesture.turn_deg });
+            self.rest(false);
+        }
+        if self.reached() || gesture.push_mm == 0.0 {
+            return;
+        }
+        self.give(Command::Advance { slot: self.slot, mm: gesture.push_mm });
+        self.missed = self.rest(gesture.watched);
+        if self.missed && !self.reached() {
+            self.give(Command::Advance { slot: self.slot, mm: -BACK_MM });
+            self.rest(false);
+        }
+    }
+
+    /// Lets time pass until nothing moves or the goal is reached. With `watch`, also until the tip goes past or sticks,
+    /// which is the answer.
+    fn rest(&mut self, watch: bool) -> bool {
+        let mut best_mm = self.left_mm();
+        let mut since = self.ticks;
+        let until = self.ticks + REST_TICKS;
+        let mut missed = false;
+        while self.devices.moving() && self.ticks < until && !self.harmed {
+            if self.reached() {
+                break;
+            }
+            let left_mm = self.left_mm();
+            if left_mm < best_mm - PROGRESS_MM {
+                best_mm = left_mm;
+                since = self.ticks;
+            }
+            missed = watch && (left_mm > best_mm + MISSED_MM || self.ticks > since + STUCK_TICKS);
+            if missed {
+                break;
+            }
+            self.pass();
+        }
+        if self.devices.moving() {
+            self.give(Command::Hold);
+        }
+        missed
+    }
+
+    fn give(&mut self, command: Command) {
+        let taken = match &command {
+            Command::Rotate { slot, deg } => self.devices.rotate(*slot, *deg),
+            Command::Advance { slot, mm } => self.devices.advance(*slot, *mm),
+            _ => {
+                self.devices.hold();
+                Ok(())
+            }
+        };
+        // The devices refuse only what is not there to be moved, and that was asked before.
+        debug_assert!(taken.is_ok(), "{taken:?}");
+        self.actions.push(Action { command, ticks: 0 });
+        self.pass();
+    }
+
+    fn pass(&mut self) {
+        self.devices.step(self.graph, &mut self.out);
+        self.harmed |= self.out.drain(..).any(|what| harmful(&what));
+        self.ticks += 1;
+        if let Some(last) = self.actions.last_mut() {
+            last.ticks += 1;
+        }
+    }
+}
+
+/// What careful hands do not do.
+fn harmful(what: &What) -> bool {
+    matches!(what, What::PushedWithoutWire { .. })
+}
