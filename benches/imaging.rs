@@ -79,6 +79,7 @@ fn case() -> Case {
     };
     Case {
         id: "bench".into(),
+        variant: None,
         title: String::new(),
         objective: String::new(),
         briefing: String::new(),

@@ -39,8 +39,9 @@ pub struct Setting {
 impl Setting {
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        let Self { stop_s, finest, grips } = self;
+        let Self { stop_s, finest, grips, core } = self;
         hash.floats([*stop_s, *finest, *grips]);
+        hash.flag(*core);
     }
 }
 

@@ -180,9 +180,21 @@ impl Patient {
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
         // rest and weight are the case's; changes are those of the last tick
-        let Self { rest: _, now, weight_kg: _, drugs, vagal, reaction, pain, lungs, spasms, changes: _, alarms } = self;
-        let Signs { heart_rate, systolic, diastolic, spo2, pain } = *now;
-        hash.floats([heart_rate, systolic, diastolic, spo2, pain]);
+        let Self {
+            rest: _,
+            now,
+            weight_kg: _,
+            drugs,
+            vagal,
+            reaction,
+            pain,
+            lungs,
+            spasms,
+            changes: _,
+            alarms,
+        } = self;
+        let Signs { heart_rate, systolic, diastolic, spo2, pain: felt } = *now;
+        hash.floats([heart_rate, systolic, diastolic, spo2, felt]);
         drugs.hash_into(hash);
         vagal.hash_into(hash);
         reaction.hash_into(hash);

@@ -133,7 +133,8 @@ impl Reaction {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        let Self { stream, grade, ticks_left, aim, strength } = self;
+        // the risk is the patient's
+        let Self { stream, risk: _, grade, ticks_left, aim, strength } = self;
         stream.hash_into(hash);
         hash.option(*grade, |grade, hash| hash.int(grade as u64));
         hash.int(*ticks_left);

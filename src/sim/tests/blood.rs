@@ -130,7 +130,14 @@ fn contrast_in_the_aorta_is_not_lost_with_every_beat() {
 }
 
 fn coil(diameter_mm: f64) -> Implant {
-    Implant { diameter_mm, length_mm: 20.0, wire_mm: Some(0.3), lumen_mm: (0.5, 0.7), detachable: true }
+    Implant {
+        diameter_mm,
+        length_mm: 20.0,
+        wire_mm: Some(0.3),
+        lumen_mm: (0.5, 0.7),
+        vessel_mm: None,
+        detachable: true,
+    }
 }
 
 /// What has clotted on a coil stays clotted when the next one is tried and taken back.
