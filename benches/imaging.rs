@@ -111,6 +111,7 @@ fn case() -> Case {
         contrast: Contrast { name: String::new(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.0 },
         rubric: Rubric { phases: Vec::new(), errors: Vec::new(), pass_score: 0.0, limits },
         teaching: Vec::new(),
+        variant: None,
         hash: 0,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::facts::{Moment, Push, Run};
 use super::reach::Way;
-use crate::model::{Case, Feeder, Target};
+use crate::model::{Case, Feeder, SegmentIx, Target};
 use crate::sim::{Event, What};
 
 /// What was declared of a feeder.
@@ -86,7 +86,11 @@ impl<'a> Course<'a> {
 
     fn find_follow_up(&mut self, case: &Case, runs: &[Run<'_>]) {
         let Some(last_push) = self.last_push else { return };
-        let mut after = runs.iter().filter(|r| r.at > last_push.at && shows(case, &self.way, self.feeder, r));
+        let seen = |r: &&Run<'_>| {
+            let near = self.way.approach().contains(&r.ix) && approached(case, &self.way, r);
+            r.at > last_push.at && (near || shows(case, &self.way, self.feeder, r))
+        };
+        let mut after = runs.iter().filter(seen);
         let Some(check) = after.next() else { return };
         let in_time = self.declared.last().is_none_or(|d| check.at < d.moment.at);
         let slot = if in_time { &mut self.follow_up } else { &mut self.late_follow_up };
@@ -121,6 +125,12 @@ pub(super) fn shows(case: &Case, way: &Way, feeder: &Feeder, run: &Run<'_>) -> b
     let anything = !record.opacified.is_empty() || !record.blushed.is_empty();
     way.leads_from(run.ix)
         && if way.selective(run.ix) { anything } else { seen(feeder.parent) || seen(feeder.segment) }
+}
+
+/// The run shows the vessels that lead to the feeder: of one that is closed with its parent they are what is seen.
+pub(super) fn approached(case: &Case, way: &Way, run: &Run<'_>) -> bool {
+    let seen = |ix: &SegmentIx| run.record.opacified.contains(&case.graph.segment(*ix).id);
+    way.approach().iter().any(seen)
 }
 
 fn named(case: &Case, way: &Way, events: &[Event]) -> Option<Moment> {

@@ -267,7 +267,7 @@ fn lengths_and_angles_vary_as_published() {
     }
     let mean_and_sd = |values: &[f64]| {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let square = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len() as f64;
+        let square = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
         (mean, square.sqrt())
     };
     let ((mean, sd), (turn, turn_sd)) = (mean_and_sd(&factors), mean_and_sd(&turns));

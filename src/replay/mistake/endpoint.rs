@@ -128,10 +128,11 @@ fn over_treatment(plan: &Plan<'_>) -> Option<Vec<Step>> {
     let share = HARDLY * plan.spared_share(above)?;
     let flows = flows_and_not(Condition::FlowBelow { segment: above.to_owned(), share });
     let on = Step::Repeat { times: MANY, steps: vec![Step::If { condition: flows, steps: steps.clone() }] };
-    // As long as the expert waits after the last push.
-    let seconds = plan.waited_s(treated.inject..check.start);
     let back = Step::Pull { slot: *slot, segment: above.to_owned() };
-    let mut changed = plan.with(check.start..check.start, [on, Step::Do(Command::Wait { seconds })]);
+    // What the expert does after the last push: clear the catheter, and wait.
+    let pedal = |step: &&Step| !matches!(step, Step::Do(Command::Fluoroscopy { .. }));
+    let after = plan.steps[treated.inject + 1..pull].iter().filter(pedal).cloned();
+    let mut changed = plan.with(check.start..check.start, [on].into_iter().chain(after));
     changed[pull] = back;
     Some(changed)
 }

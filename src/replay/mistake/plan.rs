@@ -7,10 +7,11 @@ use crate::replay::condition::Condition;
 use crate::replay::script::{Script, Step};
 use crate::sim::Command;
 
-/// Flow at the tip at which everybody sees that nothing goes on, mL/min: more than is pushed in at the slowest.
-const STILL_ML_MIN: f64 = 2.0;
+/// Flow at the tip at which everybody sees that hardly anything goes on, mL/min: what is still in the catheter has to go
+/// somewhere, too.
+const STILL_ML_MIN: f64 = 4.0;
 /// Flow that a trunk leads to beds to be spared, mL/min, from which closing it is noticed before it stands still.
-const WORTH_ML_MIN: f64 = 8.0;
+const WORTH_ML_MIN: f64 = 10.0;
 /// Pushes of a loop that is not known to reach its end (a wrong agent, a wrong branch): enough to see what comes of it.
 const TRIES: u32 = 25;
 
@@ -211,16 +212,6 @@ impl<'a> Plan<'a> {
     /// The step that prepares what a later one injects.
     pub(super) fn prepared_before(&self, inject: usize) -> Option<usize> {
         self.steps[..inject].iter().rposition(|step| matches!(step, Step::Do(Command::PrepareAgent { .. })))
-    }
-
-    /// Seconds that a part of the script lets pass without doing anything, at most.
-    pub(super) fn waited_s(&self, part: Range<usize>) -> f64 {
-        let waited = |step: &Step| match step {
-            Step::Wait(seconds) | Step::Do(Command::Wait { seconds }) => *seconds,
-            Step::Until { timeout_s, .. } => *timeout_s,
-            _ => 0.0,
-        };
-        self.steps[part].iter().map(waited).sum()
     }
 
     /// The script without some steps.

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Fault, embolic};
-use crate::model::SegmentIx;
-use crate::scoring::course::{Course, shows};
+use crate::scoring::course::{Course, approached, shows};
 use crate::scoring::facts::{Facts, Run};
 use crate::sim::{Tick, What};
 
@@ -156,13 +155,9 @@ fn waited(facts: &Facts<'_>, run: &Run<'_>) -> Option<f64> {
 pub(in crate::scoring) fn final_waits<'f, 'a>(facts: &'f Facts<'a>) -> Vec<(&'f Course<'a>, Option<f64>)> {
     let wait = |course: &Course<'_>| {
         // A parent that is closed, too, is seen to be so where the contrast stops.
-        let approached = |run: &Run<'_>| {
-            let seen = |ix: &SegmentIx| run.record.opacified.contains(&facts.case.graph.segment(*ix).id);
-            course.way.approach().iter().any(seen)
-        };
         let fits = |run: &&Run<'_>| {
-            course.way.above(run.ix)
-                && (shows(facts.case, &course.way, course.feeder, run) || approached(run))
+            let shown = shows(facts.case, &course.way, course.feeder, run);
+            course.way.above(run.ix) && (shown || approached(facts.case, &course.way, run))
         };
         facts.runs.iter().filter(fits).filter_map(|r| waited(facts, r)).max_by(f64::total_cmp)
     };
