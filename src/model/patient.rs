@@ -88,3 +88,32 @@ pub struct AccessSite {
     /// Why.
     pub reason: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_author_sets_the_contrast_limit_where_the_formula_means_nothing() {
+        let on_dialysis = Patient {
+            age_years: 36.0,
+            weight_kg: 60.0,
+            creatinine_mg_dl: 6.8,
+            egfr: 8.0,
+            heart_rate: 88.0,
+            systolic_mmhg: 172.0,
+            diastolic_mmhg: 98.0,
+            spo2_percent: 98.0,
+            bleeding_factor: 1.2,
+            contrast_limit_ml: Some(100.0),
+            contrast_reaction_before: false,
+            allergies: Vec::new(),
+            anticoagulation: String::new(),
+            portal_patent: true,
+        };
+        assert_eq!(on_dialysis.contrast_limit_ml(), 100.0);
+        let by_formula = Patient { contrast_limit_ml: None, ..on_dialysis };
+        assert!((by_formula.contrast_limit_ml() - 5.0 * 60.0 / 6.8).abs() < 1e-9);
+        assert_eq!(Patient { creatinine_mg_dl: 0.7, ..by_formula }.contrast_limit_ml(), 300.0);
+    }
+}

@@ -34,7 +34,7 @@ pub(super) fn check(
             choice.agent, link.id
         );
         check.push(
-            problem(codes::THROUGH_ANASTOMOSIS, list.item(i), message)
+            problem(codes::THROUGH_ANASTOMOSIS, list.item(i).field("agent"), message)
                 .with_label("some of them pass it")
                 .with_hint(format!("call a size appropriate that begins at {needed:.0} µm or more")),
         );
