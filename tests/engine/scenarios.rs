@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use embolize::model::{Device, Slot};
 use embolize::replay::{Script, Session};
 use embolize::scenario::{
     Diagnostic, Kind, Library, anatomy_of, bundled_case, catalog, check_file, check_translation, codes,
@@ -93,6 +94,27 @@ fn the_bundled_cases_are_ready_to_run() {
         assert_eq!(case.id, file.id, "a case file is named like its case");
         assert_ne!(case.hash, 0);
         assert!(!case.targets.is_empty());
+    }
+}
+
+/// Breadth of the shelf, and that what lies on it can be used: soft in front, and narrow enough for something.
+#[test]
+fn the_catalogue_holds_what_a_suite_has() {
+    let devices = &LIBRARY.catalogue().devices;
+    let of = |slot| devices.iter().filter(move |device| device.slot() == slot);
+    let counts =
+        [None, Some(Slot::Wire), Some(Slot::Catheter), Some(Slot::Microcatheter)].map(|s| of(s).count());
+    assert!(counts[0] >= 6 && counts[1] >= 14 && counts[2] >= 16 && counts[3] >= 6, "{counts:?}");
+    for device in devices.iter().filter(|device| device.slot().is_some()) {
+        let (tip, _) = device.shaft.stiffness_at(0.0);
+        let (body, _) = device.shaft.stiffness_at(device.length_mm);
+        assert!(tip < body, "{}: a tip of {tip} N·mm² on a body of {body}", device.id);
+        let host = match device.slot() {
+            Some(Slot::Wire | Slot::Microcatheter) => Some(Slot::Catheter),
+            _ => None,
+        };
+        let takes = |outer: &Device| outer.inner_mm().is_some_and(|lumen| device.outer_mm < lumen);
+        assert!(of(host).any(takes), "{} goes through nothing", device.id);
     }
 }
 

@@ -8,6 +8,8 @@ use crate::sim::{Command, What};
 
 /// A push stops when the way to the goal has grown by this much again: the tip has gone past, mm (tuned).
 const MISSED_MM: f64 = 3.0;
+/// A pull stops when the way to the goal has been shorter by this: the tip was nearly in, mm (tuned).
+const SLIPPED_MM: f64 = 1.0;
 /// A push stops when this many ticks brought nothing: it only bends the shaft (tuned, half a second).
 const STUCK_TICKS: u64 = 30;
 /// Less progress than this is nothing, mm (tuned).
@@ -17,6 +19,17 @@ const BACK_MM: f64 = 8.0;
 /// Longest time a single motion may take to come to rest, ticks (tuned: half a minute).
 const REST_TICKS: u64 = 1800;
 
+/// What eyes on the tip end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Watch {
+    /// Nothing: a motion to get elsewhere.
+    Blind,
+    /// A push that goes past, or brings nothing; the device is pulled back a little then.
+    Miss,
+    /// A pull that brought the tip nearer and begins to take it away again.
+    Slip,
+}
+
 /// A turn followed by a push.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Gesture {
@@ -24,8 +37,8 @@ pub(super) struct Gesture {
     pub(super) turn_deg: f64,
     /// Push, or pull when negative, mm.
     pub(super) push_mm: f64,
-    /// Stop when it brings nothing, and pull back after a miss.
-    pub(super) watched: bool,
+    /// What ends it before its length is through.
+    pub(super) watch: Watch,
 }
 
 /// Turns that are tried before a push, degrees: each sector of 45°, the small ones first, and what lies between.
@@ -34,9 +47,20 @@ const TURNS_DEG: [f64; 9] = [45.0, -45.0, 90.0, -90.0, 135.0, -135.0, 180.0, 20.
 const PUSH_MM: f64 = 60.0;
 /// What is pushed beyond the goal, mm, so that the last millimetres do not take a gesture of their own.
 const BEYOND_MM: f64 = 5.0;
-/// Pulls that are tried when pushing leads nowhere: a little, to turn again, and far, for what engages when pulled.
-const PULLS: [(f64, f64); 6] =
-    [(0.0, 10.0), (0.0, 30.0), (0.0, 60.0), (90.0, 40.0), (-90.0, 40.0), (180.0, 40.0)];
+/// Turns and pulls that are tried when pushing leads nowhere, degrees and mm: a little, to turn again, and far, for what
+/// engages when it is pulled.
+const PULLS: [(f64, f64); 10] = [
+    (0.0, 10.0),
+    (0.0, 30.0),
+    (0.0, 60.0),
+    (45.0, 40.0),
+    (-45.0, 40.0),
+    (90.0, 40.0),
+    (-90.0, 40.0),
+    (135.0, 40.0),
+    (-135.0, 40.0),
+    (180.0, 40.0),
+];
 /// Push past the goal, to come back to it from beyond, mm.
 const PAST_MM: f64 = 40.0;
 
@@ -44,11 +68,11 @@ impl Gesture {
     /// The gestures tried with so much way left, in this order.
     pub(super) fn all(left_mm: f64) -> Vec<Self> {
         let push_mm = (left_mm + BEYOND_MM).min(PUSH_MM);
-        let push = |turn_deg| Self { turn_deg, push_mm, watched: true };
+        let push = |turn_deg| Self { turn_deg, push_mm, watch: Watch::Miss };
         let mut all = vec![push(0.0)];
         all.extend(TURNS_DEG.map(push));
-        all.push(Self { turn_deg: 0.0, push_mm: PAST_MM, watched: false });
-        all.extend(PULLS.map(|(turn_deg, mm)| Self { turn_deg, push_mm: -mm, watched: false }));
+        all.push(Self { turn_deg: 0.0, push_mm: PAST_MM, watch: Watch::Blind });
+        all.extend(PULLS.map(|(turn_deg, mm)| Self { turn_deg, push_mm: -mm, watch: Watch::Slip }));
         all
     }
 }
@@ -93,26 +117,27 @@ impl<'a> Hands<'a> {
     pub(super) fn play(&mut self, gesture: Gesture) {
         if gesture.turn_deg != 0.0 {
             self.give(Command::Rotate { slot: self.slot, deg: gesture.turn_deg });
-            self.rest(false);
+            self.rest(Watch::Blind);
         }
         if self.reached() || gesture.push_mm == 0.0 {
             return;
         }
         self.give(Command::Advance { slot: self.slot, mm: gesture.push_mm });
-        self.missed = self.rest(gesture.watched);
-        if self.missed && !self.reached() {
+        let ended = self.rest(gesture.watch);
+        self.missed = ended && gesture.watch == Watch::Miss && !self.reached();
+        if self.missed {
             self.give(Command::Advance { slot: self.slot, mm: -BACK_MM });
-            self.rest(false);
+            self.rest(Watch::Blind);
         }
     }
 
-    /// Lets time pass until nothing moves or the goal is reached. With `watch`, also until the tip goes past or sticks,
-    /// which is the answer.
-    fn rest(&mut self, watch: bool) -> bool {
-        let mut best_mm = self.left_mm();
+    /// Lets time pass until nothing moves, the goal is reached, or what is watched for happens, which is the answer.
+    fn rest(&mut self, watch: Watch) -> bool {
+        let start_mm = self.left_mm();
+        let mut best_mm = start_mm;
         let mut since = self.ticks;
         let until = self.ticks + REST_TICKS;
-        let mut missed = false;
+        let mut ended = false;
         while self.devices.moving() && self.ticks < until && !self.harmed {
             if self.reached() {
                 break;
@@ -122,8 +147,12 @@ impl<'a> Hands<'a> {
                 best_mm = left_mm;
                 since = self.ticks;
             }
-            missed = watch && (left_mm > best_mm + MISSED_MM || self.ticks > since + STUCK_TICKS);
-            if missed {
+            ended = match watch {
+                Watch::Blind => false,
+                Watch::Miss => left_mm > best_mm + MISSED_MM || self.ticks > since + STUCK_TICKS,
+                Watch::Slip => best_mm < start_mm && left_mm > best_mm + SLIPPED_MM,
+            };
+            if ended {
                 break;
             }
             self.pass();
@@ -131,7 +160,7 @@ impl<'a> Hands<'a> {
         if self.devices.moving() {
             self.give(Command::Hold);
         }
-        missed
+        ended
     }
 
     fn give(&mut self, command: Command) {

@@ -82,6 +82,8 @@ pub struct Port {
     pub inner_mm: f64,
     /// Length from hub to tip, mm.
     pub length_mm: f64,
+    /// Hardest push of a power injector that its maker allows, psi; `None` where nobody says.
+    pub pressure_limit_psi: Option<f64>,
     /// It has side holes.
     pub side_holes: bool,
     /// A wire is in the lumen: nothing can be injected.
@@ -268,6 +270,7 @@ impl Devices {
             tip: self.tip(slot)?,
             inner_mm: device.inner_mm()?,
             length_mm: device.length_mm,
+            pressure_limit_psi: device.pressure_limit_psi,
             side_holes: matches!(device.kind, crate::model::DeviceKind::Catheter { side_holes: true, .. }),
             wire_in_lumen: self.wire.is_some(),
         })

@@ -298,7 +298,7 @@ impl Injector {
         out: &mut Vec<What>,
     ) -> f64 {
         let resistance = self.lumens[lumen].resistance(case) + response.resistance;
-        let most = Flow::from_si(self.pump.limit(port.slot).si() / resistance.si()).ml_s();
+        let most = Flow::from_si(self.pump.limit(port).si() / resistance.si()).ml_s();
         let asked = self.pump.asked();
         if most < asked && !self.push.limited {
             self.push.limited = true;

@@ -3,14 +3,17 @@
 use super::lumen::{Fluid, NOTHING_ML};
 use crate::hash::StateHash;
 use crate::model::Slot;
+use crate::sim::device::Port;
 use crate::units::Pressure;
 
+/// A pound-force per square inch, Pa.
+const PSI: f64 = 6894.757;
 /// What a thumb gives: 200 psi, a small syringe pushed firmly. Tuned.
-const HAND: Pressure = Pressure::from_si(200.0 * 6894.757);
-/// Power injector through a microcatheter: 750 psi (to verify, vendor rating).
-const POWER_MICRO: Pressure = Pressure::from_si(750.0 * 6894.757);
-/// Power injector through a 4 to 6 Fr catheter: 1000 psi (to verify, vendor rating).
-const POWER: Pressure = Pressure::from_si(1000.0 * 6894.757);
+const HAND: Pressure = Pressure::from_si(200.0 * PSI);
+/// Power injector through a microcatheter that has no rating: 750 psi (to verify, vendor rating).
+const POWER_MICRO: Pressure = Pressure::from_si(750.0 * PSI);
+/// Power injector through a 4 to 6 Fr catheter that has no rating: 1000 psi (to verify, vendor rating).
+const POWER: Pressure = Pressure::from_si(1000.0 * PSI);
 
 /// What is being pushed, rates in mL/s.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,12 +59,13 @@ impl Pump {
         }
     }
 
-    /// Hardest push through the catheter of a slot.
-    pub fn limit(self, slot: Slot) -> Pressure {
-        match self {
-            Self::Power { .. } if slot == Slot::Microcatheter => POWER_MICRO,
-            Self::Power { .. } => POWER,
-            Self::Idle | Self::Hand { .. } | Self::Agent { .. } | Self::Flush { .. } => HAND,
+    /// Hardest push through a catheter: of the power injector what the catheter is rated for.
+    pub fn limit(self, port: &Port) -> Pressure {
+        match (self, port.pressure_limit_psi) {
+            (Self::Power { .. }, Some(psi)) => Pressure::from_si(psi * PSI),
+            (Self::Power { .. }, None) if port.slot == Slot::Microcatheter => POWER_MICRO,
+            (Self::Power { .. }, None) => POWER,
+            (Self::Idle | Self::Hand { .. } | Self::Agent { .. } | Self::Flush { .. }, _) => HAND,
         }
     }
 
