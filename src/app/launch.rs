@@ -9,7 +9,7 @@ use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::tasks::block_on;
 use bevy::window::WindowResolution;
-use bevy::winit::{UpdateMode, WinitSettings};
+use bevy::winit::{UpdateMode, WinitPlugin, WinitSettings};
 use wgpu::{Backends, Instance, InstanceDescriptor};
 
 use super::screens::Library;
@@ -46,7 +46,7 @@ pub fn open(launch: Launch) -> Result<AppExit, String> {
     let quiet = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     // Bevy panics when the window system refuses; nothing is shared with the half-built app that is dropped here.
-    let built = catch_unwind(AssertUnwindSafe(|| build(launch)));
+    let built = catch_unwind(AssertUnwindSafe(|| windowed(launch, false)));
     std::panic::set_hook(quiet);
     match built {
         Ok(mut app) => Ok(app.run()),
@@ -54,7 +54,8 @@ pub fn open(launch: Launch) -> Result<AppExit, String> {
     }
 }
 
-fn build(launch: Launch) -> App {
+/// The app with its window, not running yet. A test runs it on a thread of its own, where the system allows that.
+pub fn windowed(launch: Launch, any_thread: bool) -> App {
     let mut app = App::new();
     let window = Window {
         title: "embolize (education only)".into(),
@@ -64,6 +65,7 @@ fn build(launch: Launch) -> App {
     app.add_plugins(
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(WinitPlugin { run_on_any_thread: any_thread })
             .set(LogPlugin { filter: "warn,wgpu=error,naga=error".into(), ..default() }),
     )
     .insert_resource(WinitSettings {

@@ -18,7 +18,7 @@ pub mod view;
 
 use bevy::prelude::*;
 
-pub use launch::{Launch, display_available, open};
+pub use launch::{Launch, display_available, open, windowed};
 pub use sets::AppSystems;
 pub use state::{Playback, Screen};
 

@@ -1,6 +1,7 @@
 //! The app: without a window where that proves enough, in a real one where it does not.
 
 mod ambiguity;
+mod gallery;
 mod headless;
 mod panels;
 mod resume;

@@ -96,6 +96,11 @@ impl Concluded {
         }
     }
 
+    /// The image of a moment is there.
+    pub fn shows_a_moment(&self) -> bool {
+        self.moment.is_some()
+    }
+
     fn look(&mut self, tick: Tick) {
         let Some(review) = self.review.clone() else { return };
         let task = async move {
