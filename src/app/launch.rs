@@ -1,7 +1,7 @@
 //! Opening the window, or saying plainly why there is none.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ pub struct Launch {
     pub cases: Vec<Arc<Case>>,
     /// Position of the case to open at once.
     pub open: Option<usize>,
+    /// The file that it was read from, if it was: translations may lie beside it.
+    pub file: Option<PathBuf>,
 }
 
 /// Frames a second while nothing happens: enough for smooth fluoroscopy, kind to laptops and software drivers.
@@ -72,7 +74,7 @@ pub fn windowed(launch: Launch, any_thread: bool) -> App {
         focused_mode: UpdateMode::reactive_low_power(IDLE_FRAME),
         unfocused_mode: UpdateMode::reactive_low_power(IDLE_FRAME),
     })
-    .insert_resource(Library::new(launch.cases, launch.open))
+    .insert_resource(Library::new(launch.cases, launch.open, launch.file.as_deref()))
     .add_plugins((third_party::plugin, AppPlugin));
     app
 }

@@ -13,6 +13,7 @@ pub mod settings;
 mod state;
 pub mod text;
 mod third_party;
+pub mod told;
 pub mod ui;
 pub mod view;
 

@@ -9,9 +9,11 @@
 //! `EMBOLIZE_GALLERY_ONLY=suite,1280x720` takes those whose name has each of these words in it. A name says screen,
 //! window, scale and language: `suite-access.1280x720.100.es.png`.
 
+mod look;
 mod script;
 
 use std::collections::VecDeque;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,8 +52,8 @@ fn pictures_of_every_screen() {
     });
     let cases: Vec<Arc<Case>> = read.collect();
     script::fill(data.path(), &cases);
-    let mut app = windowed(Launch { cases, open: None }, true);
-    let gallery = Gallery { folder, steps: script::steps(&only), ..Gallery::default() };
+    let mut app = windowed(Launch { cases, ..Launch::default() }, true);
+    let gallery = Gallery { folder: folder.clone(), steps: script::steps(&only), ..Gallery::default() };
     app.insert_resource(Archive::in_folder(data.path()))
         .insert_resource(Settings::default())
         .insert_resource(WinitSettings {
@@ -62,7 +64,10 @@ fn pictures_of_every_screen() {
         .add_systems(First, walk);
     let wanted = app.world().resource::<Gallery>().pictures();
     assert!(app.run().is_success(), "the walk stopped before its end");
-    println!("{wanted} pictures");
+    for (name, window) in &wanted {
+        look::hold(&folder.join(format!("{name}.png")), *window);
+    }
+    let _ = writeln!(std::io::stderr(), "{} pictures", wanted.len());
 }
 
 /// How far the walk through the screens is.
@@ -72,12 +77,23 @@ struct Gallery {
     steps: VecDeque<Step>,
     pressed: Vec<Pedal>,
     waited: u32,
+    paced_from: Option<f64>,
     taking: bool,
 }
 
 impl Gallery {
-    fn pictures(&self) -> usize {
-        self.steps.iter().filter(|step| matches!(step, Step::Shoot(_))).count()
+    /// Names of the pictures that will be taken, with their sizes.
+    fn pictures(&self) -> Vec<(String, (u32, u32))> {
+        let mut window = (0, 0);
+        let mut pictures = Vec::new();
+        for step in &self.steps {
+            match step {
+                Step::Dress(variant) => window = variant.window,
+                Step::Shoot(name) => pictures.push((name.clone(), window)),
+                _ => {}
+            }
+        }
+        pictures
     }
 }
 
@@ -122,6 +138,15 @@ fn take(world: &mut World, gallery: &mut Gallery, step: &Step) -> bool {
         }
         Step::Reached(second) => {
             return world.get_resource::<LiveCase>().is_none_or(|live| live.tick().seconds() >= *second);
+        }
+        Step::Pace(seconds) => {
+            let now = world.resource::<Time<Real>>().elapsed_secs_f64();
+            let from = *gallery.paced_from.get_or_insert(now);
+            if now - from < *seconds {
+                return false;
+            }
+            let pace = f64::from(gallery.waited) / (now - from);
+            let _ = writeln!(std::io::stderr(), "the suite under fluoroscopy: {pace:.0} frames/s");
         }
         Step::Dress(variant) => dress(world, *variant),
         Step::Shoot(name) => {

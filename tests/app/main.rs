@@ -3,6 +3,7 @@
 mod ambiguity;
 mod gallery;
 mod headless;
+mod monitors;
 mod panels;
 mod resume;
 mod screens;

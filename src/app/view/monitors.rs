@@ -71,7 +71,7 @@ fn show(
         match picture {
             Picture::Live(image, gantry) => live = Some((image, *gantry)),
             Picture::Reference(image, gantry) => reference = Some((image, *gantry)),
-            Picture::Frames { .. } | Picture::Curve(_) => {}
+            Picture::Frames { .. } | Picture::Curve(_) | Picture::Kept(_) | Picture::Shift(_) => {}
         }
     }
     if let Some((grey, gantry)) = live {
@@ -110,6 +110,9 @@ fn describe(studio: Option<Res<Studio>>, settings: Res<Settings>, mut shelf: Res
     pictures.reference_title = studio.title(settings.text());
     pictures.frame = studio.frame();
     pictures.run = studio.run();
+    pictures.kept = studio.kept();
+    pictures.looping = studio.looping();
+    pictures.registering = studio.registering();
     pictures.runs = studio.runs();
     pictures.playing = studio.playing();
     pictures.subtracted = studio.subtracted();

@@ -68,6 +68,8 @@ pub(super) enum Step {
     Reached(f64),
     /// Sets size, scale and language.
     Dress(Variant),
+    /// Counts frames for some seconds.
+    Pace(f64),
     /// Takes a picture.
     Shoot(String),
 }
@@ -90,8 +92,10 @@ pub(super) fn fill(folder: &Path, cases: &[Arc<Case>]) {
     let session = Session::parse(&text).expect("the expert's session is read");
     let archive = Archive::in_folder(folder);
     for (i, score) in [41.0, 63.5, 78.0, 91.5].into_iter().enumerate() {
-        fs::write(folder.join(format!("hepatic_hcc.practice.{i}.session.ron")), &text).expect("it is written");
-        let kept = archive.kept().into_iter().find(|kept| kept.record.is_none()).expect("it was just written");
+        fs::write(folder.join(format!("hepatic_hcc.practice.{i}.session.ron")), &text)
+            .expect("it is written");
+        let kept =
+            archive.kept().into_iter().find(|kept| kept.record.is_none()).expect("it was just written");
         archive.note(&kept, &record(i as u64, score, case)).expect("it is noted");
     }
     let recorder = Recorder::new(Arc::clone(case), session.seed, Mode::Learn);
@@ -201,8 +205,7 @@ fn suite(walk: &mut Walk) {
         let runs = world.get_resource::<LiveCase>().map_or(0, |live| live.chart().runs.len());
         world.get_resource::<Studio>().is_some_and(|studio| studio.runs() >= runs)
     });
-    let seen =
-        Step::Until("a live picture", |world| world.resource::<Shelf>().0.live_gantry.is_some());
+    let seen = Step::Until("a live picture", |world| world.resource::<Shelf>().0.live_gantry.is_some());
     let fluoroscopy = vec![Pedal::Fluoroscopy, Pedal::Contrast];
     walk.steps.extend([
         Step::Ask(UiAction::Resume(0)),
@@ -213,6 +216,8 @@ fn suite(walk: &mut Walk) {
         Step::Press(fluoroscopy),
         Step::Passed(1.5),
         seen,
+        Step::Dress(Variant { window: WINDOWS[0], scale_percent: 100, language: Language::English }),
+        Step::Pace(5.0),
         Step::Stand(true),
         Step::Ask(UiAction::Look(Look::LastRun)),
         Step::Ask(UiAction::Look(Look::Frames(6))),
@@ -225,22 +230,27 @@ fn suite(walk: &mut Walk) {
     walk.steps.push_back(Step::Press(Vec::new()));
     walk.steps.push_back(Step::Ask(UiAction::Show(Tab::Studies)));
     let study = || Look::Study("ct_arterial".into());
-    walk.show("suite-dsa", [
-        Step::Ask(UiAction::Do(Command::Fluoroscopy { on: false })),
-        Step::Stand(false),
-        Step::Passed(0.2),
-        Step::Stand(true),
-        Step::Ask(UiAction::Look(Look::Large(true))),
-        Step::Ask(UiAction::Look(Look::Tool(Tool::Curve))),
-        Step::Ask(UiAction::Look(Look::Curve(0.5, 0.5))),
-        Step::Frames(40),
-    ]);
-    walk.show("suite-study", [
-        Step::Ask(UiAction::Look(Look::NoCurve)),
-        Step::Ask(UiAction::Look(study())),
-        Step::Frames(40),
-    ]);
-    walk.show("suite-paused", [Step::Ask(UiAction::Look(Look::Large(false))), Step::Ask(UiAction::Pause(true))]);
+    walk.show(
+        "suite-dsa",
+        [
+            Step::Ask(UiAction::Do(Command::Fluoroscopy { on: false })),
+            Step::Stand(false),
+            Step::Passed(0.2),
+            Step::Stand(true),
+            Step::Ask(UiAction::Look(Look::Large(true))),
+            Step::Ask(UiAction::Look(Look::Tool(Tool::Curve))),
+            Step::Ask(UiAction::Look(Look::Curve(0.5, 0.5))),
+            Step::Frames(40),
+        ],
+    );
+    walk.show(
+        "suite-study",
+        [Step::Ask(UiAction::Look(Look::NoCurve)), Step::Ask(UiAction::Look(study())), Step::Frames(40)],
+    );
+    walk.show(
+        "suite-paused",
+        [Step::Ask(UiAction::Look(Look::Large(false))), Step::Ask(UiAction::Pause(true))],
+    );
     walk.steps.extend([Step::Ask(UiAction::Pause(false)), Step::Stand(false), go(Screen::Library)]);
 }
 
