@@ -11,6 +11,9 @@ briefing = Un hombre de 66 años con cirrosis compensada (Child-Pugh A) tiene un
     portal de la TC: ¿qué arterias nutren el tumor, qué órganos cuelgan de ramas cercanas a su camino, está abierta la vena
     porta? Después elija por dónde entrar.
 
+patient-allergy-1 = ninguna conocida
+patient-anticoagulation = ninguna; INR 1,2; plaquetas 92 x 10^9/L
+
 access-right_femoral-findings = Pulso fuerte. Ecografía: femoral común de 7,4 mm, pared blanda, bifurcación por debajo de la
     cabeza femoral. Sin cicatriz.
 access-right_femoral-reason = Una arteria ancha y sana sobre el hueso, que se puede comprimir contra la cabeza femoral, y el

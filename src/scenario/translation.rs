@@ -17,7 +17,8 @@ use crate::model::Case;
 enum Whose {
     /// The case's own: a side-car has it.
     Own,
-    /// A name or rule that cases share: it comes from the terms of the language, and a side-car may have another.
+    /// A name or rule that cases share, which comes from the terms of the language, or a short remark on the patient: a
+    /// side-car may have it.
     Shared,
 }
 
@@ -37,11 +38,18 @@ pub fn translated(case: &Case, texts: &[&str]) -> Case {
             given.extend(entries(&source, &mut Vec::new()).into_iter().map(|(id, (_, text))| (id, text)));
         }
     }
+    let was: Vec<String> = case.targets.iter().map(|target| target.name.clone()).collect();
     let mut case = case.clone();
     for (id, _, text) in places(&mut case) {
         if let Some(words) = given.get(&id).filter(|words| !words.trim().is_empty()) {
             // Paragraphs are marked, because the lines of a text are joined.
             *text = words.replace("\\n", "\n");
+        }
+    }
+    // Beds of targets are called as their targets are.
+    for (was, target) in was.iter().zip(&case.targets) {
+        for (_, name) in case.graph.names_mut().1.filter(|(_, name)| **name == *was) {
+            name.clone_from(&target.name);
         }
     }
     case
@@ -58,12 +66,19 @@ pub fn untranslated(case: &Case, texts: &[&str]) -> Vec<String> {
 
 /// All places of text in a case.
 fn places(case: &mut Case) -> Vec<(String, Whose, &mut String)> {
+    // Beds of targets have no names of their own.
+    let feeders = case.targets.iter().flat_map(|target| &target.feeders);
+    let nameless: Vec<String> = feeders.map(|feeder| case.graph.bed(feeder.bed).id.clone()).collect();
     let mut places = vec![
         ("title".to_owned(), Whose::Own, &mut case.title),
         ("objective".to_owned(), Whose::Own, &mut case.objective),
         ("briefing".to_owned(), Whose::Own, &mut case.briefing),
     ];
     let mut add = |whose, parts: [&str; 3], text| places.push((id(parts), whose, text));
+    for (i, text) in case.patient.allergies.iter_mut().enumerate() {
+        add(Whose::Shared, ["patient", "allergy", &(i + 1).to_string()], text);
+    }
+    add(Whose::Shared, ["patient", "anticoagulation", ""], &mut case.patient.anticoagulation);
     for site in &mut case.access {
         add(Whose::Own, ["access", &site.id, "findings"], &mut site.findings);
         add(Whose::Own, ["access", &site.id, "reason"], &mut site.reason);
@@ -91,7 +106,7 @@ fn places(case: &mut Case) -> Vec<(String, Whose, &mut String)> {
         let id = name.clone();
         add(Whose::Shared, ["vessel", &id, ""], name);
     }
-    for (id, name) in beds {
+    for (id, name) in beds.filter(|(id, _)| !nameless.contains(*id)) {
         add(Whose::Shared, ["bed", id, ""], name);
     }
     for device in &mut case.devices {

@@ -1,5 +1,6 @@
 //! Panels by the names that a screen reader is told, without a window or a GPU.
 
+use bevy_egui::egui::accesskit::Role;
 use bevy_egui::egui::{Id, Key, LayerId, Ui, UiBuilder, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -14,6 +15,7 @@ use embolize::app::ui::traces::Traces;
 use embolize::app::ui::view::{Pictures, SuiteView};
 use embolize::replay::Mode;
 use embolize::sim::Command;
+use embolize::sim::command::Flush;
 
 use super::support::hepatic_hcc;
 
@@ -132,4 +134,32 @@ fn a_click_leaves_the_keys_with_the_image() {
     let mut suite = suite(Tab::Studies);
     click(&mut suite, "5 Access");
     assert!(suite.state().focus.image_has_keys);
+}
+
+/// What a press of the button of this name asks for, wherever it is scrolled to.
+fn act(suite: &mut Harness<Bench>, name: &str) -> Vec<UiAction> {
+    suite.state_mut().asked.clear();
+    suite.get_by_role_and_label(Role::Button, name).click_accesskit();
+    suite.run_steps(3);
+    std::mem::take(&mut suite.state_mut().asked)
+}
+
+#[test]
+fn a_standard_view_turns_the_c_arm_to_its_side() {
+    let mut suite = suite(Tab::Image);
+    act(&mut suite, "Standard views by territory");
+    let name = "Branches of the internal iliac artery, prostate, right side: RAO 35°  CAU 10°";
+    assert_eq!(act(&mut suite, name), [UiAction::Do(Command::View { lao_deg: -35.0, cranial_deg: -10.0 })]);
+}
+
+#[test]
+fn the_detector_is_moved_by_its_distance() {
+    let asked = act(&mut suite(Tab::Image), "○ 100 cm");
+    assert_eq!(asked, [UiAction::Do(Command::Detector { source_detector_mm: 1000.0 })]);
+}
+
+#[test]
+fn the_flush_is_chosen_before_it_is_pushed() {
+    let asked = act(&mut suite(Tab::Inject), "○ Dextrose 5 %");
+    assert_eq!(asked, [UiAction::Fluid(Flush::Dextrose)]);
 }

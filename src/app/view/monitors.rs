@@ -7,6 +7,7 @@ use bevy_egui::{EguiTextureHandle, EguiUserTextures};
 
 use super::radiographer::{Geometry, Picture, SIZE};
 use super::studio::{Developed, Studio};
+use crate::app::screens::Library;
 use crate::app::settings::Settings;
 use crate::app::ui::view::Pictures;
 use crate::app::{AppSystems, Screen};
@@ -104,10 +105,14 @@ pub(super) fn paint(images: &mut Assets<Image>, handle: &Handle<Image>, grey: &G
     }
 }
 
-fn describe(studio: Option<Res<Studio>>, settings: Res<Settings>, mut shelf: ResMut<Shelf>) {
+fn describe(
+    studio: Option<Res<Studio>>,
+    (settings, library): (Res<Settings>, Res<Library>),
+    mut shelf: ResMut<Shelf>,
+) {
     let Some(studio) = studio else { return };
     let pictures = &mut shelf.0;
-    pictures.reference_title = studio.title(settings.text());
+    pictures.reference_title = studio.title(settings.text(), &library.told);
     pictures.frame = studio.frame();
     pictures.run = studio.run();
     pictures.kept = studio.kept();

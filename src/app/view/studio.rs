@@ -11,6 +11,7 @@ use super::radiographer::{How, Job, Picture, Radiographer};
 use crate::app::AppSystems;
 use crate::app::bridge::LiveCase;
 use crate::app::text::{Text, say};
+use crate::app::told::Told;
 use crate::app::ui::action::Look;
 use crate::imaging::{Curve, dsa, fluoro};
 use crate::model::Case;
@@ -65,10 +66,11 @@ impl Studio {
     }
 
     /// What the reference monitor shows, in words.
-    pub fn title(&self, text: &Text) -> String {
+    pub fn title(&self, text: &Text, told: &Told) -> String {
         match self.shown {
             Some(Shown::Study(place)) => {
-                self.case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
+                let case = told.of(&self.case, text.language());
+                case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
             }
             Some(Shown::Run { run, .. }) => say!(text, "run-number", number = run + 1),
             Some(Shown::Loop(_)) => text.get("loop-title"),

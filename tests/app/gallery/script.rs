@@ -23,6 +23,9 @@ use embolize::sim::{Command, Tick};
 const WINDOWS: [(u32, u32); 3] = [(1280, 720), (1920, 1080), (3840, 2160)];
 /// Sizes of everything, percent.
 const SCALES: [u32; 3] = [80, 100, 200];
+/// How the app is dressed before pictures are taken.
+const FIRST: Variant =
+    Variant { window: WINDOWS[0], scale_percent: SCALES[1], language: Language::English };
 /// The moment of the expert's session at which the suite is shown: the first syringe is being injected.
 const MOMENT: Tick = Tick(7900);
 
@@ -216,7 +219,7 @@ fn suite(walk: &mut Walk) {
         Step::Press(fluoroscopy),
         Step::Passed(1.5),
         seen,
-        Step::Dress(Variant { window: WINDOWS[0], scale_percent: 100, language: Language::English }),
+        Step::Dress(FIRST),
         Step::Pace(5.0),
         Step::Stand(true),
         Step::Ask(UiAction::Look(Look::LastRun)),
@@ -240,6 +243,8 @@ fn suite(walk: &mut Walk) {
             Step::Ask(UiAction::Look(Look::Large(true))),
             Step::Ask(UiAction::Look(Look::Tool(Tool::Curve))),
             Step::Ask(UiAction::Look(Look::Curve(0.5, 0.5))),
+        Step::Ask(UiAction::Look(Look::Note(2, (0.56, 0.47)))),
+        Step::Ask(UiAction::Look(Look::Write(0, "feeder 8".into()))),
             Step::Frames(40),
         ],
     );
@@ -261,7 +266,12 @@ fn debrief(walk: &mut Walk) {
     let reviewed = Step::Until("the review", |world| {
         world.get_resource::<Concluded>().is_some_and(|it| it.report.is_some())
     });
-    walk.steps.extend([go(Screen::Records), Step::Ask(UiAction::OpenRecord(0)), reviewed]);
+    walk.steps.extend([
+        Step::Dress(FIRST),
+        go(Screen::Records),
+        Step::Ask(UiAction::OpenRecord(0)),
+        reviewed,
+    ]);
     let looked = Step::Until("the moment", |world| {
         world.get_resource::<Concluded>().is_some_and(Concluded::shows_a_moment)
     });

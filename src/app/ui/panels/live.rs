@@ -17,11 +17,14 @@ use crate::app::ui::view::SuiteView;
 use crate::model::Slot;
 use crate::sim::snapshot::{DeviceView, ImagingView};
 
-/// Least side of an image that has room for more than its state, points.
+/// Least side of an image that has room for every device, points; with less it is the chosen one.
 const ROOM: f32 = 330.0;
 
+/// The mark of the device that the keys move.
+const CHOSEN: &str = "▶";
+
 /// Draws the live image as large as a square fits.
-pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32) {
+pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool) {
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     let painter = ui.painter_at(rect);
     match view.pictures.live {
@@ -32,11 +35,11 @@ pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32) {
             nothing_ui(&painter, rect, &text);
         }
     }
-    if side >= ROOM {
+    if large {
         overlay::hints_ui(&painter, rect, view);
     }
     frame_ui(&painter, rect, &view.snapshot.imaging);
-    corners_ui(&painter, rect, view, side >= ROOM);
+    corners_ui(&painter, rect, view, large);
     response.widget_info(|| {
         let text = say!(view.text(), "live-told", devices = device_lines(view).join("; "));
         WidgetInfo::labeled(WidgetType::Image, true, text)
@@ -93,7 +96,7 @@ impl Names {
         };
         let place = places.into_iter().find(free).unwrap_or(place);
         self.taken.push(place);
-        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.7));
+        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.82));
         painter.galley(place.shrink(3.0).min, text, colour);
         Some(place)
     }
@@ -109,7 +112,7 @@ fn frame_ui(painter: &Painter, rect: Rect, imaging: &ImagingView) {
     painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(width, colour), StrokeKind::Inside);
 }
 
-fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView, room: bool) {
+fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView, large: bool) {
     let (inner, text) = (rect.shrink(8.0), view.text());
     let imaging = &view.snapshot.imaging;
     let (state, colour) = match (imaging.run, imaging.fluoroscopy, view.pictures.live_filled) {
@@ -119,14 +122,17 @@ fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView, room: bool) {
         _ => (String::new(), theme::WEAK),
     };
     written_ui(painter, inner.left_top(), Align2::LEFT_TOP, state, colour);
-    if !room {
+    // The small picture says what it is, and stays a picture.
+    if !large {
         return;
     }
     let field = say!(text, "live-field", width = text.number(imaging.field_mm, 0));
     let geometry = format!("{}\n{field}", angles(imaging));
     written_ui(painter, inner.right_top(), Align2::RIGHT_TOP, geometry, theme::TEXT);
     // One above the other: side by side they would meet where names are long.
-    let devices = device_lines(view).join("\n");
+    let chosen = |line: &String| rect.width() >= ROOM || line.starts_with(CHOSEN);
+    let devices: Vec<String> = device_lines(view).into_iter().filter(chosen).collect();
+    let devices = devices.join("\n");
     let below = written_ui(painter, inner.left_bottom(), Align2::LEFT_BOTTOM, devices, theme::TEXT);
     let corner = pos2(inner.right(), below.map_or(inner.bottom(), |taken| taken.top() - 6.0));
     written_ui(painter, corner, Align2::RIGHT_BOTTOM, injection_lines(view), theme::TEXT);
@@ -149,7 +155,7 @@ fn device_lines(view: &SuiteView) -> Vec<String> {
         .into_iter()
         .filter_map(|slot| Some((slot, view.snapshot.device(slot)?)))
         .map(|(slot, device)| {
-            let mark = if view.desk.slot == slot { "▶" } else { " " };
+            let mark = if view.desk.slot == slot { CHOSEN } else { " " };
             format!("{mark} {}", device_line(view, slot, device))
         })
         .collect()

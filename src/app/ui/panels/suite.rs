@@ -77,7 +77,7 @@ fn picture_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool, out: &mut V
     if view.desk.reference_large == large {
         reference::reference_ui(ui, view, side, out);
     } else {
-        live::live_ui(ui, view, side);
+        live::live_ui(ui, view, side, large);
     }
 }
 
