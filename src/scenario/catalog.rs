@@ -24,6 +24,7 @@ pub const FILES: &[Embedded] = embed![
     "anatomies/pelvic_female.ron",
     "anatomies/pelvic_male.ron",
     "cases/hepatic_hcc.ron",
+    "cases/hepatic_hcc.es.ftl",
     "cases/bone_metastasis_preop.ron",
     "cases/partial_splenic.ron",
     "cases/renal_ablation.ron",
@@ -32,6 +33,7 @@ pub const FILES: &[Embedded] = embed![
     "catalogue/agents.ron",
     "catalogue/devices.ron",
     "catalogue/rubric.ron",
+    "catalogue/terms.es.ftl",
     "catalogue/variants.ron",
     "catalogue/variants_pelvic_female.ron",
     "catalogue/variants_pelvic_male.ron",
@@ -53,9 +55,11 @@ pub const FILES: &[Embedded] = embed![
     "templates/prostate.ron",
 ];
 
-/// The files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).
+/// The RON files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).
 pub fn folder(name: &str) -> impl Iterator<Item = &'static Embedded> {
-    FILES.iter().filter(move |file| file.path.split_once('/').is_some_and(|(folder, _)| folder == name))
+    FILES.iter().filter(move |file| {
+        file.path.ends_with(".ron") && file.path.split_once('/').is_some_and(|(folder, _)| folder == name)
+    })
 }
 
 /// One file by its path inside `scenarios/`.
