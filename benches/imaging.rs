@@ -79,7 +79,6 @@ fn case() -> Case {
     };
     Case {
         id: "bench".into(),
-        variant: None,
         title: String::new(),
         objective: String::new(),
         briefing: String::new(),

@@ -9,7 +9,6 @@ use bevy_egui::EguiContexts;
 use super::debrief::{Concluded, export};
 use super::library::Library;
 use super::window_ui;
-use crate::app::Screen;
 use crate::app::bridge::{Archive, Kept, Progress, Review, case_of};
 use crate::app::settings::Settings;
 use crate::app::text::{Text, say};

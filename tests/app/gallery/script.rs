@@ -24,8 +24,7 @@ const WINDOWS: [(u32, u32); 3] = [(1280, 720), (1920, 1080), (3840, 2160)];
 /// Sizes of everything, percent.
 const SCALES: [u32; 3] = [80, 100, 200];
 /// How the app is dressed before pictures are taken.
-const FIRST: Variant =
-    Variant { window: WINDOWS[0], scale_percent: SCALES[1], language: Language::English };
+const FIRST: Variant = Variant { window: WINDOWS[0], scale_percent: SCALES[1], language: Language::English };
 /// The moment of the expert's session at which the suite is shown: the first syringe is being injected.
 const MOMENT: Tick = Tick(7900);
 
@@ -243,8 +242,8 @@ fn suite(walk: &mut Walk) {
             Step::Ask(UiAction::Look(Look::Large(true))),
             Step::Ask(UiAction::Look(Look::Tool(Tool::Curve))),
             Step::Ask(UiAction::Look(Look::Curve(0.5, 0.5))),
-        Step::Ask(UiAction::Look(Look::Note(2, (0.56, 0.47)))),
-        Step::Ask(UiAction::Look(Look::Write(0, "feeder 8".into()))),
+            Step::Ask(UiAction::Look(Look::Note(2, (0.56, 0.47)))),
+            Step::Ask(UiAction::Look(Look::Write(0, "feeder 8".into()))),
             Step::Frames(40),
         ],
     );
