@@ -158,11 +158,16 @@ fn wave<'b>(graph: &VesselGraph, beat: &'b Beat, node: &str) -> &'b [f64] {
     &beat.pressures[graph.find_node(node).expect(node).ix()]
 }
 
-/// When the wave rises steepest, s: its front, whatever echoes of the last beat still come in before.
+/// When the wave rises steepest on its way from the foot to the peak, s: its front, whatever echoes of the last beat still
+/// come in before, and not the rebound after the valve has closed.
 fn front(samples: &[f64], period_s: f64) -> f64 {
     let n = samples.len();
+    let by = |a: &usize, b: &usize| samples[*a].total_cmp(&samples[*b]);
+    let foot = (0..n).min_by(by).expect("it has samples");
+    let peak = (0..n).max_by(by).expect("it has samples");
+    let upstroke = (0..(peak + n - foot) % n).map(|k| (foot + k) % n);
     let rise = |k: usize| samples[(k + 1) % n] - samples[k];
-    let steepest = (0..n).max_by(|a, b| rise(*a).total_cmp(&rise(*b))).expect("it has samples");
+    let steepest = upstroke.max_by(|a, b| rise(*a).total_cmp(&rise(*b))).expect("it rises");
     (steepest as f64 + 0.5) / n as f64 * period_s
 }
 

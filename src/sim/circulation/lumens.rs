@@ -156,6 +156,14 @@ impl Circulation {
         Resistance::from_si((free + added + deposits) * narrowed)
     }
 
+    /// Volume of a vessel from a place to where its blood comes from, mL.
+    pub fn volume_before_ml(&self, graph: &VesselGraph, place: Place) -> f64 {
+        let segment = graph.segment(place.segment);
+        let share =
+            segment.centreline().map_or(0.5, |line| line.volume_to_mm3(place.along_mm) / line.volume_mm3());
+        segment.volume_ml() * if self.runs_forward(place.segment) { share } else { 1.0 - share }
+    }
+
     pub(super) fn resistance_share(&self, graph: &VesselGraph, place: Place) -> f64 {
         let before = self.resistance_between(graph, place.segment, 0.0, place.along_mm).si();
         let whole = self.resistance_between(graph, place.segment, 0.0, f64::INFINITY).si();

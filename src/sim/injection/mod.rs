@@ -2,7 +2,8 @@
 //!
 //! Model: a pump (`pump`) pushes a fluid into the hub; the lumen's content (`lumen`) comes out at the tip. The pump pushes
 //! no harder than its pressure limit: `q ≤ P_max / (R_lumen + R_tip)`, `R_tip` the Thévenin resistance of the vessels.
-//! Particles do not pass a lumen narrower than the widest of them can be squeezed. Reflux is measured: the flow on the side the blood comes from has turned around.
+//! Particles do not pass a lumen narrower than the widest of them can be squeezed. Reflux is measured: the flow on the side the
+//! blood comes from turns around, and what it takes along stays there (`backflow`).
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|
@@ -12,6 +13,7 @@
 //! Validity: laminar; for 4 to 5 Fr at more than 5 mL/s the real rate is lower (turbulence), so the limit is generous.
 //! Left out: compliance of syringe and hose.
 
+pub mod backflow;
 mod curing;
 mod harm;
 mod implants;
@@ -256,17 +258,18 @@ impl Injector {
         self.rate_now = ml / DT;
         let forward = circulation.runs_forward(place.segment);
         let backwards = push::backwards(response, forward, self.rate_now);
-        // what turns back takes all of the push with it before it takes blood
-        let share = (backwards / self.rate_now.max(f64::MIN_POSITIVE)).min(1.0);
+        let room_ml = circulation.volume_before_ml(&case.graph, place);
         let segment = &case.graph.segment(place.segment).id;
         let mut parcel = Parcel::default();
         for stretch in leaving {
-            self.account(case, segment, stretch, share, out);
+            self.account(case, segment, stretch, out);
+            let back_ml = backwards * DT * stretch.ml / ml;
+            self.push.backflow.step(back_ml, stretch.ml, room_ml);
             self.irritate(case, stretch);
             let part = self.parcel(case, stretch, circulation);
             parcel.absorb(&part);
         }
-        self.tell_reflux(case, backwards > 0.0, out);
+        self.tell_reflux(case, self.push.backflow.is_seen(), out);
         self.check_pressure(response, out);
         self.check_solvent(case, place.segment, out);
         self.maybe_clog(case, &port, ml, out);

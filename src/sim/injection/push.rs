@@ -1,5 +1,6 @@
 //! One push: what left the tip between two pauses, in one vessel, of one fluid.
 
+use super::backflow::Backflow;
 use super::lumen::Fluid;
 use crate::hash::StateHash;
 use crate::model::Case;
@@ -15,8 +16,8 @@ pub struct Push {
     pub segment: String,
     /// Volume, mL.
     pub ml: f64,
-    /// How much of it went backwards, mL.
-    pub refluxed_ml: f64,
+    /// What of it went backwards.
+    pub backflow: Backflow,
     /// The reflux has been told.
     pub reflux_told: bool,
     /// The pressure limit has been told.
@@ -30,16 +31,18 @@ pub struct Push {
 impl Push {
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        let Self { fluid, segment, ml, refluxed_ml, reflux_told, limited, over_pressure, injured } = self;
+        let Self { fluid, segment, ml, backflow, reflux_told, limited, over_pressure, injured } = self;
         hash.option(*fluid, |fluid, hash| hash.int(fluid.code()));
         hash.text(segment);
-        hash.floats([*ml, *refluxed_ml]);
+        hash.float(*ml);
+        backflow.hash_into(hash);
         hash.each([reflux_told, limited, over_pressure, injured], |told, hash| hash.flag(*told));
     }
 
     /// What is told when it is over; nothing of a flush.
     pub fn told(self, case: &Case) -> Option<What> {
-        let Self { fluid, segment, ml, refluxed_ml, .. } = self;
+        let Self { fluid, segment, ml, backflow, .. } = self;
+        let refluxed_ml = backflow.refluxed_ml();
         match fluid.filter(|_| ml > 0.0)? {
             Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => None,
             Fluid::Contrast => Some(What::ContrastInjected { segment, ml }),
@@ -50,13 +53,12 @@ impl Push {
     }
 }
 
-/// Flow against the blood's direction at the tip while this much (mL/s) comes out of it, mL/s; 0 without reflux. It is
+/// Flow against the blood's direction at the tip while this much (mL/s) comes out of it, mL/s; negative when it runs on. It is
 /// measured on the side the blood comes from, which turns around when the push is stronger, or when the beat turns it.
 ///
 /// Which side that is (`forward`: from the segment's start) is said by the vessel's own mean flow: the flow of one tick without
 /// its push would still carry what pushes before it have set in motion.
 pub fn backwards(response: Response, forward: bool, rate_ml_s: f64) -> f64 {
     let before = response.resting_flow.ml_s() + response.upstream_share * rate_ml_s;
-    let against = if forward { -before } else { before + rate_ml_s };
-    against.max(0.0)
+    if forward { -before } else { before + rate_ml_s }
 }

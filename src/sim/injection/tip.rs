@@ -13,14 +13,7 @@ use crate::sim::transport::{Class, Mixture, Parcel};
 
 impl Injector {
     /// Books what leaves the tip.
-    pub(super) fn account(
-        &mut self,
-        case: &Case,
-        segment: &str,
-        stretch: Stretch,
-        backwards: f64,
-        out: &mut Vec<What>,
-    ) {
+    pub(super) fn account(&mut self, case: &Case, segment: &str, stretch: Stretch, out: &mut Vec<What>) {
         if self.push.segment != segment || self.push.fluid != Some(stretch.fluid) {
             let told = (self.push.limited, self.push.over_pressure);
             out.extend(core::mem::take(&mut self.push).told(case));
@@ -29,7 +22,6 @@ impl Injector {
             (self.push.limited, self.push.over_pressure) = told;
         }
         self.push.ml += stretch.ml;
-        self.push.refluxed_ml += stretch.ml * backwards;
         match stretch.fluid {
             Fluid::Saline | Fluid::Dextrose | Fluid::Dmso => {}
             Fluid::Contrast => self.contrast_ml += stretch.ml,

@@ -34,7 +34,7 @@ fn reflux_is_the_blood_that_turned_back() {
             let rate = [0.05, 4.0, 0.02, 0.4, 1.5, 0.01][tick / 40 % 6];
             let response = circulation.response(graph, place);
             assert_eq!(circulation.runs_forward(FEEDER), !turned, "tick {tick}");
-            told += push::backwards(response, !turned, rate) * DT;
+            told += push::backwards(response, !turned, rate).max(0.0) * DT;
             circulation.step(graph, pushed(place, rate, 0.0)).unwrap();
             let (before, after) = circulation.pulse().tip_flows().unwrap();
             let against = if turned { after.ml_s() } else { -before.ml_s() };
