@@ -28,9 +28,18 @@ pub(super) fn pushed_without_wire(facts: &Facts<'_>) -> Vec<Fault> {
     gather(&named).map(|(tick, text)| Fault::new(tick, format!("In: {text}."))).into_iter().collect()
 }
 
+/// Silent in a vessel whose own bed is told to have been closed: what goes on to be pushed there has nowhere to go.
 pub(super) fn over_pressure(facts: &Facts<'_>) -> Vec<Fault> {
+    let graph = &facts.case.graph;
+    let harms: Vec<_> = embolic::harmed(facts).iter().filter_map(|h| graph.find_bed(h.bed)).collect();
+    let into_harm = |id: &str| {
+        let end = graph.find_segment(id).map(|ix| graph.segment(ix).to);
+        harms.iter().any(|bed| Some(graph.bed(*bed).node) == end)
+    };
     let found = facts.all(|w| match w {
-        What::OverPressure { segment, rise_mmhg } => Some((segment.as_str(), *rise_mmhg)),
+        What::OverPressure { segment, rise_mmhg } if !into_harm(segment) => {
+            Some((segment.as_str(), *rise_mmhg))
+        }
         _ => None,
     });
     let worst = found.iter().map(|(_, (_, rise))| *rise).fold(0.0, f64::max);

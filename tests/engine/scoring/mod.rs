@@ -328,6 +328,12 @@ fn closing_and_handling_mistakes() -> Vec<(&'static str, Vec<Event>, Outcome)> {
             inserted(entered, What::OverPressure { segment: vessel(), rise_mmhg: 300.0 }),
             outcome(),
         ),
+        // what is pushed on into a bed that is told to have been closed has nowhere to go
+        (
+            "non_target_embolization",
+            inserted(entered, What::OverPressure { segment: "gastric".to_owned(), rise_mmhg: 300.0 }),
+            ending(|o| o.protected[0].lost_share = 0.4),
+        ),
         (
             "clogged_catheter",
             inserted(entered, What::CatheterClogged { slot, agent: "pva".to_owned() }),
