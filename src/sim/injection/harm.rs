@@ -36,7 +36,7 @@ impl Injector {
             Fluid::Agent(agent) => match case.agents[agent].mechanism {
                 Mechanism::Polymer { percent } => irritants.dmso_ml += stretch.ml * (1.0 - percent / 100.0),
                 Mechanism::Ethanol { ethanol_share, .. } => {
-                    irritants.ethanol_ml += stretch.ml * ethanol_share
+                    irritants.ethanol_ml += stretch.ml * ethanol_share;
                 }
                 _ => {}
             },

@@ -212,25 +212,19 @@ fn embolic_mistakes() -> Vec<(&'static str, Vec<Event>, Outcome)> {
         ),
         // agents that are each below their limit, and together are not
         ("lung_shunting", Story::ideal().events, ending(|o| o.lung.closed_share = 0.05)),
-        (
-            "ethanol_over_ceiling",
-            changed(|w| {
-                if let What::AgentInjected { agent, ml, .. } = w {
-                    (*agent, *ml) = ("ethanol".to_owned(), 4.5);
-                }
-            }),
-            ending(|o| "ethanol".clone_into(&mut o.lungs[0].agent)),
-        ),
-        (
-            "oil_over_ceiling",
-            changed(|w| {
-                if let What::AgentInjected { agent, ml, .. } = w {
-                    (*agent, *ml) = ("oil".to_owned(), 4.5);
-                }
-            }),
-            ending(|o| "oil".clone_into(&mut o.lungs[0].agent)),
-        ),
+        too_much("ethanol_over_ceiling", "ethanol"),
+        too_much("oil_over_ceiling", "oil"),
     ]
+}
+
+/// Every push is of this agent, and all of them together are more than its ceiling allows.
+fn too_much(id: &'static str, of: &str) -> (&'static str, Vec<Event>, Outcome) {
+    let events = changed(|w| {
+        if let What::AgentInjected { agent, ml, .. } = w {
+            (*agent, *ml) = (of.to_owned(), 4.5);
+        }
+    });
+    (id, events, ending(|o| of.clone_into(&mut o.lungs[0].agent)))
 }
 
 /// The wrong agent, and no false word on what it did.
