@@ -21,7 +21,7 @@ pub(super) fn preview(args: &PreviewArgs, console: &mut Console) -> Result<(), F
         let place = if point.in_anatomy { format!("anatomy, {}", point.place) } else { point.place };
         besides.to_verify.push((place, point.field, point.what));
     }
-    besides.texts = translation::texts(&case).into_iter().map(|(id, text)| (id, text.to_owned())).collect();
+    besides.texts = translation::texts(&case);
     let path = args.out.clone().unwrap_or_else(|| beside(&args.case, &case));
     fs::write(&path, page(&case, &besides)).map_err(|error| Failure::writing(&path, &error))?;
     console.data(&format!("{}\n", path.display()))?;

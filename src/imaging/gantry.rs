@@ -16,7 +16,7 @@ use crate::sim::snapshot::ImagingView;
 /// Source to isocentre, mm (authored: usual for angiographic C-arms).
 const SOURCE_ISOCENTRE_MM: f64 = 765.0;
 /// Source to detector when none was chosen, mm (authored: usual working distance).
-const SOURCE_DETECTOR_MM: f64 = 1100.0;
+pub const SOURCE_DETECTOR_MM: f64 = 1100.0;
 /// The smallest field that is drawn, mm: keeps the geometry finite when no field was chosen yet.
 const LEAST_FIELD_MM: f64 = 40.0;
 

@@ -59,7 +59,7 @@ fn grain(density: &mut Map, seed: u32) {
 }
 
 /// Frontal, with the targets and the vessels that lead to them from the aorta in the field.
-fn gantry(case: &Case) -> Gantry {
+pub fn gantry(case: &Case) -> Gantry {
     let mut low = DVec3::INFINITY;
     let mut high = DVec3::NEG_INFINITY;
     let mut include = |p: DVec3, margin: f64| {

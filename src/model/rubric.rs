@@ -13,6 +13,23 @@ pub struct Rubric {
     pub limits: Limits,
 }
 
+impl Rubric {
+    /// A phase by id.
+    pub fn phase(&self, id: &str) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.id == id)
+    }
+
+    /// A step by id.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.phases.iter().flat_map(|phase| &phase.steps).find(|step| step.id == id)
+    }
+
+    /// An error by id.
+    pub fn error(&self, id: &str) -> Option<&ErrorRule> {
+        self.errors.iter().find(|error| error.id == id)
+    }
+}
+
 /// One phase, S1 to S9 by default.
 #[derive(Clone, Debug)]
 pub struct Phase {

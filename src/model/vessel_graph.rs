@@ -133,6 +133,14 @@ impl VesselGraph {
         &self.inlets
     }
 
+    /// Names of vessels, and of beds with their ids, to be put into another language: nothing is computed from them.
+    pub fn names_mut(
+        &mut self,
+    ) -> (impl Iterator<Item = &mut String>, impl Iterator<Item = (&String, &mut String)>) {
+        let vessels = self.segments.iter_mut().map(|segment| &mut segment.vessel);
+        (vessels, self.beds.iter_mut().map(|bed| (&bed.id, &mut bed.name)))
+    }
+
     /// What flows.
     pub fn blood(&self) -> Blood {
         self.blood

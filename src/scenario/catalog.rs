@@ -21,6 +21,7 @@ pub const FILES: &[Embedded] = embed![
     "anatomies/abdominal.ron",
     "anatomies/adan56.ron",
     "cases/hepatic_hcc.ron",
+    "cases/hepatic_hcc.es.ftl",
     "cases/bone_metastasis_preop.ron",
     "cases/partial_splenic.ron",
     "cases/renal_ablation.ron",
@@ -29,6 +30,7 @@ pub const FILES: &[Embedded] = embed![
     "catalogue/agents.ron",
     "catalogue/devices.ron",
     "catalogue/rubric.ron",
+    "catalogue/terms.es.ftl",
     "catalogue/variants.ron",
     "sessions/bone_metastasis_preop.expert.ron",
     "sessions/bone_metastasis_preop.expert.script.ron",
@@ -46,9 +48,11 @@ pub const FILES: &[Embedded] = embed![
     "templates/liver_tumour.ron",
 ];
 
-/// The files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).
+/// The RON files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).
 pub fn folder(name: &str) -> impl Iterator<Item = &'static Embedded> {
-    FILES.iter().filter(move |file| file.path.split_once('/').is_some_and(|(folder, _)| folder == name))
+    let ron = |path: &str| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "ron");
+    let within = move |path: &str| path.split_once('/').is_some_and(|(folder, _)| folder == name);
+    FILES.iter().filter(move |file| ron(file.path) && within(file.path))
 }
 
 /// One file by its path inside `scenarios/`.

@@ -12,35 +12,121 @@ use super::source::Source;
 use super::suggest;
 use crate::model::Case;
 
+/// Whose a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// The case's own: a side-car has it.
+    Own,
+    /// A name or rule that cases share, which comes from the terms of the language, or a short remark on the patient: a
+    /// side-car may have it.
+    Shared,
+}
+
 /// Every text of a case that trainees read, by the id that translations know it by.
-pub fn texts(case: &Case) -> Vec<(String, &str)> {
-    let mut texts = vec![
-        ("title".to_owned(), case.title.as_str()),
-        ("objective".to_owned(), case.objective.as_str()),
-        ("briefing".to_owned(), case.briefing.as_str()),
+pub fn texts(case: &Case) -> Vec<(String, String)> {
+    let mut case = case.clone();
+    let own = places(&mut case).into_iter().filter(|place| place.1 == Whose::Own);
+    own.map(|(id, _, text)| (id, std::mem::take(text))).collect()
+}
+
+/// The case in another language: `texts` are contents of translations, a later one going before an earlier one. What none
+/// of them has stays as it is. For eyes only: sessions belong to the case itself, and its hash stays.
+pub fn translated(case: &Case, texts: &[&str]) -> Case {
+    let mut given = BTreeMap::new();
+    for text in texts {
+        if let Ok(source) = Source::read(text.as_bytes(), "") {
+            given.extend(entries(&source, &mut Vec::new()).into_iter().map(|(id, (_, text))| (id, text)));
+        }
+    }
+    let was: Vec<String> = case.targets.iter().map(|target| target.name.clone()).collect();
+    let mut case = case.clone();
+    for (id, _, text) in places(&mut case) {
+        if let Some(words) = given.get(&id).filter(|words| !words.trim().is_empty()) {
+            // Paragraphs are marked, because the lines of a text are joined.
+            *text = words.replace("\\n", "\n");
+        }
+    }
+    // Beds of targets are called as their targets are.
+    for (was, target) in was.iter().zip(&case.targets) {
+        for (_, name) in case.graph.names_mut().1.filter(|(_, name)| **name == *was) {
+            name.clone_from(&target.name);
+        }
+    }
+    case
+}
+
+/// Ids of texts that no translation given has, the case's own and those that cases share.
+pub fn untranslated(case: &Case, texts: &[&str]) -> Vec<String> {
+    let read = texts.iter().filter_map(|text| Source::read(text.as_bytes(), "").ok());
+    let given: Vec<_> = read.map(|source| entries(&source, &mut Vec::new())).collect();
+    let mut case = case.clone();
+    let ids = places(&mut case).into_iter().map(|(id, ..)| id);
+    ids.filter(|id| given.iter().all(|texts| !texts.contains_key(id))).collect()
+}
+
+/// All places of text in a case.
+fn places(case: &mut Case) -> Vec<(String, Whose, &mut String)> {
+    // Beds of targets have no names of their own.
+    let feeders = case.targets.iter().flat_map(|target| &target.feeders);
+    let nameless: Vec<String> = feeders.map(|feeder| case.graph.bed(feeder.bed).id.clone()).collect();
+    let mut places = vec![
+        ("title".to_owned(), Whose::Own, &mut case.title),
+        ("objective".to_owned(), Whose::Own, &mut case.objective),
+        ("briefing".to_owned(), Whose::Own, &mut case.briefing),
     ];
-    let mut add = |parts: [&str; 3], text| texts.push((id(parts), text));
-    for site in &case.access {
-        add(["access", &site.id, "findings"], &site.findings);
-        add(["access", &site.id, "reason"], &site.reason);
+    let mut add = |whose, parts: [&str; 3], text| places.push((id(parts), whose, text));
+    for (i, text) in case.patient.allergies.iter_mut().enumerate() {
+        add(Whose::Shared, ["patient", "allergy", &(i + 1).to_string()], text);
     }
-    for study in &case.studies {
-        add(["study", &study.id, "name"], &study.name);
-        add(["study", &study.id, "findings"], &study.findings);
+    add(Whose::Shared, ["patient", "anticoagulation", ""], &mut case.patient.anticoagulation);
+    for site in &mut case.access {
+        add(Whose::Own, ["access", &site.id, "findings"], &mut site.findings);
+        add(Whose::Own, ["access", &site.id, "reason"], &mut site.reason);
+        add(Whose::Shared, ["access", &site.id, "name"], &mut site.name);
     }
-    for target in &case.targets {
-        add(["target", &target.id, "name"], &target.name);
+    for study in &mut case.studies {
+        add(Whose::Own, ["study", &study.id, "name"], &mut study.name);
+        add(Whose::Own, ["study", &study.id, "findings"], &mut study.findings);
     }
-    for protected in &case.protected {
-        add(["protected", &case.graph.bed(protected.bed).id, "harm"], &protected.harm);
+    for target in &mut case.targets {
+        add(Whose::Own, ["target", &target.id, "name"], &mut target.name);
     }
-    for choice in &case.agent_choices {
-        add(["agent", &choice.agent, "reason"], &choice.reason);
+    for protected in &mut case.protected {
+        let bed = &case.graph.bed(protected.bed).id;
+        add(Whose::Own, ["protected", bed, "harm"], &mut protected.harm);
     }
-    for (i, text) in case.teaching.iter().enumerate() {
-        add(["teaching", &(i + 1).to_string(), ""], text);
+    for choice in &mut case.agent_choices {
+        add(Whose::Own, ["agent", &choice.agent, "reason"], &mut choice.reason);
     }
-    texts
+    for (i, text) in case.teaching.iter_mut().enumerate() {
+        add(Whose::Own, ["teaching", &(i + 1).to_string(), ""], text);
+    }
+    let (vessels, beds) = case.graph.names_mut();
+    for name in vessels {
+        let id = name.clone();
+        add(Whose::Shared, ["vessel", &id, ""], name);
+    }
+    for (id, name) in beds.filter(|(id, _)| !nameless.contains(*id)) {
+        add(Whose::Shared, ["bed", id, ""], name);
+    }
+    for device in &mut case.devices {
+        add(Whose::Shared, ["device", &device.id, ""], &mut device.name);
+    }
+    for agent in &mut case.agents {
+        add(Whose::Shared, ["agent", &agent.id, "name"], &mut agent.name);
+    }
+    for phase in &mut case.rubric.phases {
+        add(Whose::Shared, ["phase", &phase.id, ""], &mut phase.name);
+        for step in &mut phase.steps {
+            add(Whose::Shared, ["step", &step.id, "rule"], &mut step.rule);
+            add(Whose::Shared, ["step", &step.id, "expert"], &mut step.expert);
+        }
+    }
+    for error in &mut case.rubric.errors {
+        add(Whose::Shared, ["error", &error.id, "why"], &mut error.why);
+        add(Whose::Shared, ["error", &error.id, "expert"], &mut error.expert);
+    }
+    places
 }
 
 /// An id of Fluent: letters, digits, `-` and `_` only.
@@ -59,8 +145,9 @@ pub fn check_translation(case: &Case, bytes: &[u8], name: &str) -> Vec<Diagnosti
         Ok(source) => source,
         Err(problem) => return vec![*problem],
     };
-    let texts = texts(case);
-    let known: Vec<&str> = texts.iter().map(|(id, _)| id.as_str()).collect();
+    let mut copy = case.clone();
+    let places = places(&mut copy);
+    let known: Vec<&str> = places.iter().map(|(id, ..)| id.as_str()).collect();
     let mut problems = Vec::new();
     let given = entries(&source, &mut problems);
     for (id, (place, text)) in &given {
@@ -92,7 +179,8 @@ pub fn check_translation(case: &Case, bytes: &[u8], name: &str) -> Vec<Diagnosti
         strangers.iter().any(|stranger| suggest::closest(stranger, known.iter().copied()) == Some(id))
     };
     let lacks = |id: &&str| !given.contains_key(*id) && !strange(id);
-    let missing: Vec<&str> = known.iter().copied().filter(lacks).collect();
+    let own = places.iter().filter(|place| place.1 == Whose::Own).map(|(id, ..)| id.as_str());
+    let missing: Vec<&str> = own.filter(lacks).collect();
     if !missing.is_empty() {
         let texts = if missing.len() == 1 { "the text" } else { "the texts" };
         let message = format!("the translation lacks {texts} {}", suggest::short_list(&missing));

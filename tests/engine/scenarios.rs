@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use embolize::replay::{Script, Session};
 use embolize::scenario::{
     Diagnostic, Kind, Library, anatomy_of, bundled_case, catalog, check_file, check_translation, codes,
-    kind_of, library, parse_case, render_all,
+    kind_of, library, parse_case, render_all, translation,
 };
 use proptest::prelude::*;
 
@@ -176,6 +176,39 @@ fn a_whole_translation_is_fine() {
     let case = parse_case(&small_library(), small("case.ron"), "f").expect("sound").value;
     let found = check_translation(&case, small("case.de.ftl").as_bytes(), "case.de.ftl");
     assert!(found.is_empty(), "{}", render_all(&found, false));
+}
+
+#[test]
+fn shipped_translations_are_whole() {
+    let terms = catalog::file("catalogue/terms.es.ftl").expect("bundled").text;
+    for file in catalog::folder("cases") {
+        let case = parse_case(&LIBRARY, file.text, file.path).expect("sound").value;
+        let beside = file.path.replace(".ron", ".es.ftl");
+        let own = catalog::file(&beside).map(|file| file.text);
+        if let Some(own) = own {
+            let found = check_translation(&case, own.as_bytes(), &beside);
+            assert!(found.is_empty(), "{}", render_all(&found, false));
+        }
+        // Without a side-car the case's own texts stay English; the names and rules that cases share never do.
+        let own_ids: BTreeSet<String> = translation::texts(&case).into_iter().map(|(id, _)| id).collect();
+        let mut missing = translation::untranslated(&case, &[terms, own.unwrap_or_default()]);
+        missing.retain(|id| own.is_some() || !own_ids.contains(id) && !id.starts_with("patient-"));
+        missing.dedup();
+        assert!(missing.is_empty(), "{}: {missing:#?}", file.path);
+    }
+}
+
+#[test]
+fn a_translation_changes_words_alone() {
+    let case = bundled_case(&LIBRARY, "hepatic_hcc").expect("bundled").expect("sound").value;
+    let told = translation::translated(
+        &case,
+        &["title = Uno\nvessel-celiac-artery = dos", "title = Tres\n\\nCuatro"],
+    );
+    assert_eq!(told.title, "Tres\nCuatro", "the later text goes before the earlier one");
+    let celiac = told.graph.find_segment("celiac_1").expect("in the anatomy");
+    assert_eq!(told.graph.segment(celiac).vessel, "dos");
+    assert_eq!((told.hash, &told.briefing), (case.hash, &case.briefing));
 }
 
 #[test]
