@@ -60,6 +60,7 @@ impl Hands {
         held.pedals.set(Pedal::Run, snapshot.imaging.run);
         held.pedals.set(Pedal::Contrast, snapshot.injection.contrast_ml_s > 0.0);
         held.pedals.set(Pedal::Agent, snapshot.injection.agent_ml_s > 0.0);
+        held.pedals.set(Pedal::Flush, snapshot.injection.flush_ml_s > 0.0);
         Self { held, ..Self::default() }
     }
 }
@@ -114,7 +115,7 @@ fn hold(
     let again = held.fine && hands.fine_wait_s <= 0.0;
     if again || held != before {
         hands.fine_wait_s = FINE_EVERY_S;
-        inbox.0.extend(commands_for(before, held, again, &desk));
+        inbox.next.extend(commands_for(before, held, again, &desk));
         hands.held = held;
     }
 }
@@ -134,6 +135,7 @@ fn held_now(
         (Pedal::Run, Act::Run),
         (Pedal::Contrast, Act::Contrast),
         (Pedal::Agent, Act::Agent),
+        (Pedal::Flush, Act::Flush),
     ] {
         pressed.set(pedal, down(act) || desk.pressed.is_down(pedal));
     }
@@ -196,6 +198,7 @@ pub fn commands_for(before: Held, now: Held, again: bool, desk: &Desk) -> Vec<Co
                 Pedal::Run => Command::Run { on },
                 Pedal::Contrast => Command::HandContrast { rate_ml_s: rate(desk.hand_ml_s) },
                 Pedal::Agent => Command::InjectAgent { rate_ml_s: rate(desk.agent_ml_s) },
+                Pedal::Flush => Command::Flush { fluid: desk.flush, rate_ml_s: rate(desk.agent_ml_s) },
             });
         }
     }
@@ -250,6 +253,7 @@ fn shortcut(act: Act, step: f64, desk: &Desk, snapshot: &Snapshot) -> Option<UiA
         Act::FrameBack => UiAction::Look(Look::Frames(-1)),
         Act::FrameOn => UiAction::Look(Look::Frames(1)),
         Act::LastRun => UiAction::Look(Look::LastRun),
+        Act::Loop => UiAction::Look(Look::Loop),
         Act::Roadmap => UiAction::Look(Look::ToggleRoadmap),
         Act::Hint => UiAction::Hint,
         _ => return None,

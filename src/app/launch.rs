@@ -1,7 +1,7 @@
 //! Opening the window, or saying plainly why there is none.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::tasks::block_on;
 use bevy::window::WindowResolution;
-use bevy::winit::{UpdateMode, WinitSettings};
+use bevy::winit::{UpdateMode, WinitPlugin, WinitSettings};
 use wgpu::{Backends, Instance, InstanceDescriptor};
 
 use super::screens::Library;
@@ -23,6 +23,8 @@ pub struct Launch {
     pub cases: Vec<Arc<Case>>,
     /// Position of the case to open at once.
     pub open: Option<usize>,
+    /// The file that it was read from, if it was: translations may lie beside it.
+    pub file: Option<PathBuf>,
 }
 
 /// Frames a second while nothing happens: enough for smooth fluoroscopy, kind to laptops and software drivers.
@@ -46,7 +48,7 @@ pub fn open(launch: Launch) -> Result<AppExit, String> {
     let quiet = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     // Bevy panics when the window system refuses; nothing is shared with the half-built app that is dropped here.
-    let built = catch_unwind(AssertUnwindSafe(|| build(launch)));
+    let built = catch_unwind(AssertUnwindSafe(|| windowed(launch, false)));
     std::panic::set_hook(quiet);
     match built {
         Ok(mut app) => Ok(app.run()),
@@ -54,7 +56,8 @@ pub fn open(launch: Launch) -> Result<AppExit, String> {
     }
 }
 
-fn build(launch: Launch) -> App {
+/// The app with its window, not running yet. A test runs it on a thread of its own, where the system allows that.
+pub fn windowed(launch: Launch, any_thread: bool) -> App {
     let mut app = App::new();
     let window = Window {
         title: "embolize (education only)".into(),
@@ -64,13 +67,14 @@ fn build(launch: Launch) -> App {
     app.add_plugins(
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(WinitPlugin { run_on_any_thread: any_thread })
             .set(LogPlugin { filter: "warn,wgpu=error,naga=error".into(), ..default() }),
     )
     .insert_resource(WinitSettings {
         focused_mode: UpdateMode::reactive_low_power(IDLE_FRAME),
         unfocused_mode: UpdateMode::reactive_low_power(IDLE_FRAME),
     })
-    .insert_resource(Library::new(launch.cases, launch.open))
+    .insert_resource(Library::new(launch.cases, launch.open, launch.file.as_deref()))
     .add_plugins((third_party::plugin, AppPlugin));
     app
 }

@@ -13,12 +13,13 @@ pub mod settings;
 mod state;
 pub mod text;
 mod third_party;
+pub mod told;
 pub mod ui;
 pub mod view;
 
 use bevy::prelude::*;
 
-pub use launch::{Launch, display_available, open};
+pub use launch::{Launch, display_available, open, windowed};
 pub use sets::AppSystems;
 pub use state::{Playback, Screen};
 

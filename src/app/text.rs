@@ -99,7 +99,11 @@ impl Text {
 
     /// A number as it is written in the language.
     pub fn number(&self, value: f64, decimals: usize) -> String {
-        let text = format!("{value:.decimals$}");
+        let mut text = format!("{value:.decimals$}");
+        // Rounding leaves no negative nothing.
+        if text.bytes().all(|digit| matches!(digit, b'-' | b'0' | b'.')) {
+            text = text.replace('-', "");
+        }
         match self.language {
             Language::English => text,
             Language::Spanish => text.replace('.', ","),
@@ -140,6 +144,8 @@ mod tests {
     #[test]
     fn numbers_are_written_as_the_language_does() {
         assert_eq!(Language::English.text().number(1.25, 1), "1.2");
+        assert_eq!(Language::English.text().number(-0.0004, 3), "0.000");
+        assert_eq!(Language::English.text().number(-10.0, 0), "-10");
         assert_eq!(Language::Spanish.text().number(0.05, 2), "0,05");
         assert_eq!(Language::Spanish.text().duration(150.0), "2,5 min");
     }

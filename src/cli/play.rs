@@ -1,5 +1,6 @@
 //! `play`: the app, or the demonstration where there is no window.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,7 +12,8 @@ use super::failure::Failure;
 use crate::model::Case;
 
 /// Opens the app with these cases, one of them at once, and stays until it is closed. Says why not when it cannot.
-pub type Window = fn(Vec<Arc<Case>>, Option<usize>) -> Result<ExitCode, String>;
+/// The last is the file that one was read from.
+pub type Window = fn(Vec<Arc<Case>>, Option<usize>, Option<PathBuf>) -> Result<ExitCode, String>;
 
 /// Opens the app; without a window it says so and plays the demonstration.
 pub(super) fn play(args: &PlayArgs, window: Window, console: &mut Console) -> Result<ExitCode, Failure> {
@@ -27,7 +29,8 @@ pub(super) fn play(args: &PlayArgs, window: Window, console: &mut Console) -> Re
             }))
         }
     };
-    match window(cases, open) {
+    let file = args.case.as_ref().map(PathBuf::from).filter(|path| path.is_file());
+    match window(cases, open, file) {
         Ok(status) => Ok(status),
         Err(reason) => {
             console.say(&format!("no window: {reason}"));

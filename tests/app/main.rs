@@ -1,7 +1,9 @@
 //! The app: without a window where that proves enough, in a real one where it does not.
 
 mod ambiguity;
+mod gallery;
 mod headless;
+mod monitors;
 mod panels;
 mod resume;
 mod screens;

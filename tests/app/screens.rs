@@ -122,7 +122,14 @@ fn pages_fit_and_are_named() {
             hold("settings", size, &widgets(size, |ui, out| settings_ui(ui, &view, out)));
             let attempts = [Attempt { title: Some("a case"), file: "f".into(), record: Some(&record) }];
             let titled = [("a case".to_owned(), progress[0].clone())];
-            let records = RecordsView { text, attempts: &attempts, progress: &titled, notice: None };
+            let records = RecordsView {
+                text,
+                attempts: &attempts,
+                progress: &titled,
+                notice: None,
+                exported: None,
+                exporting: false,
+            };
             hold("records", size, &widgets(size, |ui, out| records_ui(ui, &records, out)));
         }
     }

@@ -34,7 +34,7 @@ pub(crate) fn app_in(folder: &Path, cases: Vec<Arc<Case>>) -> App {
         .init_asset::<Image>()
         .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_secs_f64(DT)))
         .insert_resource(Archive::in_folder(folder))
-        .insert_resource(Library::new(cases, None))
+        .insert_resource(Library::new(cases, None, None))
         .add_plugins(AppPlugin);
     app.world_mut().resource_mut::<Focus>().image_has_keys = true;
     app.update();

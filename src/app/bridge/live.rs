@@ -13,9 +13,23 @@ use crate::replay::{Entry, Journal, Mode, Recorder};
 use crate::sim::tick::TICKS_PER_SECOND;
 use crate::sim::{Command, Event, Simulation, Snapshot, Tick};
 
-/// Commands waiting for the next tick.
+/// Commands waiting for the next tick, and those set for a later one.
 #[derive(Resource, Default, Debug)]
-pub struct Inbox(pub Vec<Command>);
+pub struct Inbox {
+    /// For the next tick.
+    pub next: Vec<Command>,
+    /// For a later one.
+    pub later: Vec<(Tick, Command)>,
+}
+
+impl Inbox {
+    /// Takes what is to be done at this tick.
+    pub(super) fn take(&mut self, now: Tick) -> Vec<Command> {
+        let mut due = std::mem::take(&mut self.next);
+        due.extend(self.later.extract_if(.., |(at, _)| *at <= now).map(|(_, command)| command));
+        due
+    }
+}
 
 /// How often the journal notes that time has passed without a command, ticks: what a power cut may cost.
 const MARK_EVERY: u64 = 2 * TICKS_PER_SECOND as u64;

@@ -25,7 +25,7 @@ fn take_tick(mut live: ResMut<LiveCase>, mut inbox: ResMut<Inbox>) {
     if live.hurries() || live.simulation().finished() {
         return;
     }
-    let commands = std::mem::take(&mut inbox.0);
+    let commands = inbox.take(live.tick());
     live.step(&commands);
 }
 

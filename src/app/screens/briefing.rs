@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
-use super::library::enter;
+use super::library::{Library, enter};
 use super::window_ui;
 use crate::app::Screen;
 use crate::app::bridge::{Archive, LiveCase};
@@ -30,10 +30,11 @@ pub(super) fn plugin(app: &mut App) {
 pub(super) fn draw(
     mut contexts: EguiContexts,
     briefed: Res<Briefed>,
-    settings: Res<Settings>,
+    (settings, library): (Res<Settings>, Res<Library>),
     mut asked: ResMut<Asked>,
 ) -> Result {
     let Some(case) = &briefed.case else { return Ok(()) };
+    let case = library.told.of(case, settings.language);
     asked.0.clear();
     briefing_ui(&mut window_ui(contexts.ctx_mut()?), settings.text(), case, briefed.mode, &mut asked.0);
     Ok(())

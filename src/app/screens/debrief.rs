@@ -8,8 +8,9 @@ use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use bevy_egui::EguiContexts;
 use bevy_egui::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
+use super::library::Library;
 use super::window_ui;
-use crate::app::bridge::{Archive, Kept, LiveCase, Record, Review};
+use crate::app::bridge::{Angiogram, Archive, Kept, LiveCase, Record, Review};
 use crate::app::settings::Settings;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::Part;
@@ -96,6 +97,11 @@ impl Concluded {
         }
     }
 
+    /// The image of a moment is there.
+    pub fn shows_a_moment(&self) -> bool {
+        self.moment.is_some()
+    }
+
     fn look(&mut self, tick: Tick) {
         let Some(review) = self.review.clone() else { return };
         let task = async move {
@@ -109,20 +115,24 @@ impl Concluded {
 
     /// Writes the report as a page with its pictures.
     fn export(&self) -> Result<String, String> {
-        let (Some(kept), Some(report)) = (&self.kept, &self.report) else { return Err(String::new()) };
-        let angiograms = self.review.iter().flat_map(|review| &review.angiograms);
-        let picture = |angiogram: &crate::app::bridge::Angiogram| {
-            let (record, image) = (&angiogram.record, &angiogram.image);
-            let png = png::grey(image.width as u32, image.height as u32, &image.pixels).ok()?;
-            let caption = format!("{}: {}, {:.0} mL", record.number, record.from, record.contrast_ml);
-            Some(html::Picture { caption, png })
-        };
-        let pictures: Vec<html::Picture> = angiograms.filter_map(picture).collect();
-        let path = kept.report();
-        std::fs::write(&path, html::page(&self.case, report, &pictures))
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(path.display().to_string())
+        let (Some(kept), Some(review)) = (&self.kept, &self.review) else { return Err(String::new()) };
+        export(kept, review)
     }
+}
+
+/// Writes the report of an attempt as a page with its pictures, beside its session. Gives the path.
+pub(super) fn export(kept: &Kept, review: &Review) -> Result<String, String> {
+    let picture = |angiogram: &Angiogram| {
+        let (record, image) = (&angiogram.record, &angiogram.image);
+        let png = png::grey(image.width as u32, image.height as u32, &image.pixels).ok()?;
+        let caption = format!("{}: {}, {:.0} mL", record.number, record.from, record.contrast_ml);
+        Some(html::Picture { caption, png })
+    };
+    let pictures: Vec<html::Picture> = review.angiograms.iter().filter_map(picture).collect();
+    let path = kept.report();
+    std::fs::write(&path, html::page(&review.case, &review.report, &pictures))
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(path.display().to_string())
 }
 
 /// The day and hour of an attempt, s since 1970.
@@ -191,7 +201,7 @@ fn load(ctx: &egui::Context, name: &str, image: &GreyImage) -> TextureHandle {
 pub(super) fn draw(
     mut contexts: EguiContexts,
     concluded: Option<ResMut<Concluded>>,
-    settings: Res<Settings>,
+    (settings, library): (Res<Settings>, Res<Library>),
     mut asked: ResMut<Asked>,
 ) -> Result {
     let Some(mut concluded) = concluded else { return Ok(()) };
@@ -208,7 +218,7 @@ pub(super) fn draw(
     }
     let view = DebriefView {
         text: settings.text(),
-        case: &concluded.case,
+        case: library.told.of(&concluded.case, settings.language),
         report: concluded.report.as_ref(),
         review: concluded.review.as_deref(),
         pictures: &concluded.pictures,

@@ -1,5 +1,6 @@
 //! Choosing a case, or going on with one.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use bevy::prelude::*;
@@ -14,6 +15,7 @@ use crate::app::bridge::{Archive, Inbox, LiveCase, Progress, Unfinished};
 use crate::app::input::Hands;
 use crate::app::settings::Settings;
 use crate::app::text::{Text, say};
+use crate::app::told::Told;
 use crate::app::ui::panels::briefing::mode_ids;
 use crate::app::ui::panels::library::{LibraryView, library_ui};
 use crate::app::ui::{Asked, Desk, Traces, UiAction};
@@ -28,15 +30,17 @@ pub struct Library {
     pub cases: Vec<Arc<Case>>,
     /// The case to open at once.
     open: Option<usize>,
+    /// The cases in other languages.
+    pub told: Told,
     unfinished: Vec<Unfinished>,
     progress: Vec<Progress>,
     notice: Option<String>,
 }
 
 impl Library {
-    /// A library of cases; one of them may be opened at once.
-    pub fn new(cases: Vec<Arc<Case>>, open: Option<usize>) -> Self {
-        Self { cases, open, ..Self::default() }
+    /// A library of cases; one of them may be opened at once, and may have been read from a file.
+    pub fn new(cases: Vec<Arc<Case>>, open: Option<usize>, file: Option<&Path>) -> Self {
+        Self { told: Told::new(&cases, open.zip(file)), cases, open, ..Self::default() }
     }
 
     fn case_of(&self, unfinished: &Unfinished) -> Option<&Arc<Case>> {
@@ -83,9 +87,11 @@ pub(super) fn draw(
     let text = settings.text();
     let unfinished: Vec<String> =
         library.unfinished.iter().map(|one| describe(text, &library, one)).collect();
+    let told = library.cases.iter().map(|case| library.told.of(case, settings.language));
+    let cases: Vec<Arc<Case>> = told.map(Arc::clone).collect();
     let view = LibraryView {
         text,
-        cases: &library.cases,
+        cases: &cases,
         progress: &library.progress,
         pictures: &covers.textures,
         unfinished: &unfinished,
@@ -99,7 +105,8 @@ pub(super) fn draw(
 
 fn describe(text: &Text, library: &Library, unfinished: &Unfinished) -> String {
     let header = &unfinished.journal.header;
-    let title = library.case_of(unfinished).map_or(header.scenario.as_str(), |case| case.title.as_str());
+    let case = library.case_of(unfinished).map(|case| library.told.of(case, text.language()));
+    let title = case.map_or(header.scenario.as_str(), |case| case.title.as_str());
     let tick = unfinished.journal.entries.last().map(Entry::tick).unwrap_or_default();
     let mode = text.get(mode_ids(header.mode).0);
     say!(

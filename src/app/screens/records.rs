@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use bevy::prelude::*;
+use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use bevy_egui::EguiContexts;
 
-use super::debrief::Concluded;
+use super::debrief::{Concluded, export};
 use super::library::Library;
 use super::window_ui;
-use crate::app::Screen;
-use crate::app::bridge::{Archive, Kept, Progress};
+use crate::app::bridge::{Archive, Kept, Progress, Review};
 use crate::app::settings::Settings;
 use crate::app::text::{Text, say};
 use crate::app::ui::panels::records::{Attempt, RecordsView, records_ui};
 use crate::app::ui::{Asked, UiAction};
+use crate::app::{AppSystems, Screen};
 use crate::model::Case;
+use crate::replay::Session;
 
 /// The attempts that are over.
 #[derive(Resource, Default)]
@@ -22,19 +24,27 @@ pub(super) struct Records {
     kept: Vec<Kept>,
     progress: Vec<(String, Progress)>,
     notice: Option<String>,
+    exported: Option<String>,
+    exporting: Option<Task<Result<String, String>>>,
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Records>().add_systems(OnEnter(Screen::Records), look_through);
+    app.init_resource::<Records>()
+        .add_systems(OnEnter(Screen::Records), look_through)
+        .add_systems(Update, finish_export.in_set(AppSystems::Picture).run_if(in_state(Screen::Records)));
 }
 
-fn look_through(mut records: ResMut<Records>, archive: Res<Archive>, library: Res<Library>) {
+fn look_through(
+    mut records: ResMut<Records>,
+    archive: Res<Archive>,
+    (library, settings): (Res<Library>, Res<Settings>),
+) {
     records.kept = archive.kept();
-    records.notice = None;
+    (records.notice, records.exported) = (None, None);
     let done = records.kept.iter().filter_map(|kept| kept.record.as_ref()).collect::<Vec<_>>();
     let of = |case: &Arc<Case>| {
         let progress = Progress::of(done.iter().copied().filter(|record| record.case == case.id));
-        (case.title.clone(), progress)
+        (library.told.of(case, settings.language).title.clone(), progress)
     };
     records.progress = library.cases.iter().map(of).filter(|(_, it)| it.attempts > 0).collect();
 }
@@ -44,22 +54,26 @@ pub(super) fn draw(
     (records, library, settings): (Res<Records>, Res<Library>, Res<Settings>),
     mut asked: ResMut<Asked>,
 ) -> Result {
-    let attempts: Vec<Attempt> = records.kept.iter().map(|kept| attempt(&library, kept)).collect();
+    let attempts: Vec<Attempt> =
+        records.kept.iter().map(|kept| attempt(&library, settings.text(), kept)).collect();
     let view = RecordsView {
         text: settings.text(),
         attempts: &attempts,
         progress: &records.progress,
         notice: records.notice.as_deref(),
+        exported: records.exported.as_deref(),
+        exporting: records.exporting.is_some(),
     };
     asked.0.clear();
     records_ui(&mut window_ui(contexts.ctx_mut()?), &view, &mut asked.0);
     Ok(())
 }
 
-fn attempt<'a>(library: &'a Library, kept: &'a Kept) -> Attempt<'a> {
+fn attempt<'a>(library: &'a Library, text: &Text, kept: &'a Kept) -> Attempt<'a> {
     let case =
         kept.record.as_ref().and_then(|record| library.cases.iter().find(|case| case.id == record.case));
     let file = kept.session.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let case = case.map(|case| library.told.of(case, text.language()));
     Attempt { title: case.map(|case| case.title.as_str()), file, record: kept.record.as_ref() }
 }
 
@@ -80,6 +94,17 @@ pub(super) fn apply(
                 }
                 Err(error) => records.notice = Some(error),
             },
+            UiAction::ExportRecord(i) => {
+                records.exported = None;
+                match known(&records, i, &library, settings.text()) {
+                    Ok((case, session, kept)) => {
+                        let kept = kept.clone();
+                        let task = async move { export(&kept, &Review::of(case, &session)?) };
+                        records.exporting = Some(AsyncComputeTaskPool::get().spawn(task));
+                    }
+                    Err(error) => records.notice = Some(error),
+                }
+            }
             UiAction::DeleteRecord(i) if i < records.kept.len() => {
                 let kept = records.kept.remove(i);
                 records.notice = archive.delete(&kept).err();
@@ -95,9 +120,31 @@ pub(super) fn apply(
 
 /// Computes an attempt again, and judges it.
 fn open(records: &Records, i: usize, library: &Library, text: &Text) -> Result<Concluded, String> {
+    let (case, session, kept) = known(records, i, library, text)?;
+    Ok(Concluded::again(case, session, kept, text))
+}
+
+/// An attempt with its case.
+fn known<'a>(
+    records: &'a Records,
+    i: usize,
+    library: &Library,
+    text: &Text,
+) -> Result<(Arc<Case>, Session, &'a Kept), String> {
     let Some(kept) = records.kept.get(i) else { return Err(String::new()) };
     let session = kept.read()?;
     let case = library.cases.iter().find(|case| case.id == session.scenario);
     let case = case.ok_or_else(|| say!(text, "records-no-case", id = session.scenario.as_str()))?;
-    Ok(Concluded::again(Arc::clone(case), session, kept, text))
+    Ok((Arc::clone(case), session, kept))
+}
+
+fn finish_export(mut records: ResMut<Records>, settings: Res<Settings>) {
+    let Some(task) = &mut records.exporting else { return };
+    let Some(result) = block_on(poll_once(task)) else { return };
+    records.exporting = None;
+    let text = settings.text();
+    match result {
+        Ok(path) => records.exported = Some(say!(text, "debrief-exported", path = path)),
+        Err(error) => records.notice = Some(say!(text, "debrief-not-exported", error = error)),
+    }
 }

@@ -5,6 +5,7 @@ use bevy::window::ExitSystems;
 use bevy_egui::EguiContexts;
 
 use super::debrief::Concluded;
+use super::library::Library;
 use super::settings::change_to;
 use super::tutorial::{self, Tutorial};
 use super::window_ui;
@@ -18,6 +19,8 @@ use crate::app::ui::{Asked, Desk, SuiteView, Traces, UiAction};
 use crate::app::view::{Shelf, Studio};
 use crate::app::{AppSystems, Playback, Screen};
 use crate::replay::Mode;
+use crate::sim::tick::TICKS_PER_SECOND;
+use crate::sim::{Command, Tick};
 
 /// How long a hint that was asked for stays, s.
 const HINT_S: f32 = 30.0;
@@ -55,6 +58,7 @@ pub(super) struct Shown<'w> {
     advice: Option<Res<'w, Advice>>,
     tutorial: Option<Res<'w, Tutorial>>,
     playback: Res<'w, State<Playback>>,
+    library: Res<'w, Library>,
 }
 
 pub(super) fn draw(
@@ -66,7 +70,7 @@ pub(super) fn draw(
 ) -> Result {
     let Some(live) = live else { return Ok(()) };
     let view = SuiteView {
-        case: live.case(),
+        case: shown.library.told.of(live.case(), shown.settings.language),
         snapshot: live.snapshot(),
         chart: live.chart(),
         events: live.events(),
@@ -111,10 +115,17 @@ pub(super) fn apply(
         match action {
             // Nobody acts while minutes pass in seconds.
             UiAction::Do(_) if hurries => {}
-            UiAction::Do(command) => to.inbox.0.push(command),
+            // The injector starts now and injects after its delay, so that a mask is there first.
+            UiAction::Do(command @ Command::PowerContrast { .. }) => {
+                let now = live.as_ref().map_or(Tick(0), |live| live.tick());
+                let delay = (to.desk.power_delay_s * f64::from(TICKS_PER_SECOND)) as u64;
+                to.inbox.later.push((Tick(now.0 + delay), command));
+            }
+            UiAction::Do(command) => to.inbox.next.push(command),
             UiAction::Select(slot) => to.desk.slot = slot,
             UiAction::Show(tab) => to.desk.tab = tab,
             UiAction::Set(amount, value) => to.desk.set(amount, value),
+            UiAction::Fluid(fluid) => to.desk.flush = fluid,
             UiAction::Change(change) => change_to(&mut to.settings, change),
             UiAction::Press(pedal) => pressed.set(pedal, true),
             UiAction::Look(look) => {

@@ -30,12 +30,16 @@ pub enum Act {
     Contrast,
     /// The prepared agent.
     Agent,
+    /// Flush the catheter.
+    Flush,
     /// Power injector.
     Power,
     /// Roadmap on or off.
     Roadmap,
     /// Show the last run.
     LastRun,
+    /// Play the last seconds of fluoroscopy.
+    Loop,
     /// A frame back.
     FrameBack,
     /// A frame on.
@@ -88,7 +92,7 @@ impl Group {
 
 impl Act {
     /// All, in the order in which they are shown: what it is, where it belongs, its key as delivered, its text.
-    const TABLE: [(Self, Group, KeyCode, &'static str); 30] = [
+    const TABLE: [(Self, Group, KeyCode, &'static str); 32] = [
         (Self::Push, Group::Devices, KeyCode::KeyW, "act-push"),
         (Self::Pull, Group::Devices, KeyCode::KeyS, "act-pull"),
         (Self::TurnLeft, Group::Devices, KeyCode::KeyA, "act-turn-left"),
@@ -101,9 +105,11 @@ impl Act {
         (Self::Run, Group::Pedals, KeyCode::KeyF, "act-run"),
         (Self::Contrast, Group::Pedals, KeyCode::KeyC, "act-contrast"),
         (Self::Agent, Group::Pedals, KeyCode::KeyV, "act-agent"),
+        (Self::Flush, Group::Pedals, KeyCode::KeyG, "act-flush"),
         (Self::Power, Group::Pedals, KeyCode::KeyP, "act-power"),
         (Self::Roadmap, Group::Image, KeyCode::KeyR, "act-roadmap"),
         (Self::LastRun, Group::Image, KeyCode::KeyX, "act-last-run"),
+        (Self::Loop, Group::Image, KeyCode::KeyL, "act-loop"),
         (Self::FrameBack, Group::Image, KeyCode::PageUp, "act-frame-back"),
         (Self::FrameOn, Group::Image, KeyCode::PageDown, "act-frame-on"),
         (Self::ViewRao, Group::Image, KeyCode::ArrowLeft, "act-view-rao"),

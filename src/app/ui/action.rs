@@ -9,6 +9,7 @@ use crate::app::settings::Act;
 use crate::app::text::Language;
 use crate::model::Slot;
 use crate::replay::Mode;
+use crate::sim::command::Flush;
 use crate::sim::{Command, Tick};
 
 /// One wish of the person at the screen, carried out by `screens` in the next frame.
@@ -22,6 +23,8 @@ pub enum UiAction {
     Show(Tab),
     /// Set an amount on the desk.
     Set(Amount, f64),
+    /// Choose what the catheter is flushed with.
+    Fluid(Flush),
     /// A pedal on the screen is held down in this frame.
     Press(Pedal),
     /// Show something on the reference monitor.
@@ -42,6 +45,8 @@ pub enum UiAction {
     OpenRecord(usize),
     /// Throw an attempt that is over away.
     DeleteRecord(usize),
+    /// Compute an attempt that is over again, and write its report with pictures to a file.
+    ExportRecord(usize),
     /// Write the report with its pictures to a file.
     Export,
     /// Show a moment of the attempt, by its tick.
@@ -122,6 +127,8 @@ pub enum Amount {
     PowerRate,
     /// Power injector, mL.
     PowerVolume,
+    /// Power injector, s from its start to the first drop.
+    PowerDelay,
     /// Agent, mL/s.
     AgentRate,
     /// Place of pressure, mm above the skin puncture.
@@ -133,10 +140,14 @@ pub enum Amount {
 pub enum Look {
     /// A diagnostic study.
     Study(String),
+    /// The study shown, seen from further round: LAO and cranial, degrees.
+    Turn(f64, f64),
     /// A run, by its place.
     Run(usize),
     /// The last run.
     LastRun,
+    /// The last seconds of fluoroscopy, from the oldest picture that is kept.
+    Loop,
     /// Frames onwards (positive) or back.
     Frames(i32),
     /// Play or stop.
@@ -161,6 +172,8 @@ pub enum Look {
     Invert,
     /// The mask moved by pixels, right and down.
     Shift(f32, f32),
+    /// The mask moved to where most of the frame cancels.
+    Register,
     /// The frame shown becomes the mask.
     Mask,
     /// Density over time at a place, in shares of the picture.
@@ -169,6 +182,12 @@ pub enum Look {
     NoCurve,
     /// One end of a length, in shares of the picture.
     Measure(f32, f32),
+    /// A mark with room for words, on a run, in shares of the picture.
+    Note(usize, (f32, f32)),
+    /// The words of a mark, by its place in the list.
+    Write(usize, String),
+    /// Takes a mark away.
+    Erase(usize),
 }
 
 /// What a click on the reference image does.
@@ -181,6 +200,8 @@ pub enum Tool {
     Measure,
     /// Places the region of a time-density curve.
     Curve,
+    /// Places a mark with words.
+    Note,
 }
 
 /// What was asked for in the last pass. A pass begins with an empty list, because egui may run several a frame.

@@ -244,6 +244,11 @@ impl Names<'_> {
                 let (name, dose) = (drug_name(text, *drug), text.plain(*dose));
                 (Weight::Plain, say!(text, "said-drug", name = name, dose = dose, unit = drug.unit()))
             }
+            // What a hand would feel at the wire: there is no force at a key.
+            What::Spasm { segment } => (Weight::Warn, say!(text, "said-spasm", name = self.segment(segment))),
+            What::SpasmGone { segment } => {
+                (Weight::Plain, say!(text, "said-spasm-gone", name = self.segment(segment)))
+            }
             What::VagalReaction => (Weight::Alarm, text.get("said-vagal")),
             What::ContrastReaction { severe: true } => (Weight::Alarm, text.get("said-reaction-severe")),
             What::ContrastReaction { severe: false } => (Weight::Warn, text.get("said-reaction")),

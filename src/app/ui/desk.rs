@@ -5,6 +5,7 @@ use bevy::prelude::Resource;
 use super::action::{Amount, Look, Tool};
 use crate::app::settings::Act;
 use crate::model::Slot;
+use crate::sim::command::Flush;
 
 /// Parts of the work, each on a tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,11 +66,13 @@ pub enum Pedal {
     Contrast,
     /// The prepared agent.
     Agent,
+    /// The flush that is chosen.
+    Flush,
 }
 
 impl Pedal {
     /// All.
-    pub const ALL: [Self; 4] = [Self::Fluoroscopy, Self::Run, Self::Contrast, Self::Agent];
+    pub const ALL: [Self; 5] = [Self::Fluoroscopy, Self::Run, Self::Contrast, Self::Agent, Self::Flush];
 }
 
 /// Which pedals are down.
@@ -89,6 +92,17 @@ impl Pedals {
     }
 }
 
+/// A mark on a run, with what was written beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// The run, by its place.
+    pub run: usize,
+    /// Where, in shares of the picture.
+    pub at: (f32, f32),
+    /// In the words of the person who made it.
+    pub words: String,
+}
+
 /// The desk.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Desk {
@@ -102,8 +116,12 @@ pub struct Desk {
     pub power_ml_s: f64,
     /// Power injector, mL.
     pub power_ml: f64,
-    /// Agent, mL/s.
+    /// Power injector, s from its start to the first drop.
+    pub power_delay_s: f64,
+    /// Agent, mL/s; the flush goes at the same rate.
     pub agent_ml_s: f64,
+    /// What the catheter is flushed with.
+    pub flush: Flush,
     /// Place of pressure, mm above the skin puncture.
     pub above_mm: f64,
     /// The reference image is in the large place, the live one in the small.
@@ -116,6 +134,8 @@ pub struct Desk {
     pub middle: (f32, f32),
     /// Ends of the length that is measured, in shares of the picture.
     pub measured: Vec<(f32, f32)>,
+    /// Marks on runs.
+    pub notes: Vec<Note>,
     /// Pedals held down on the screen in the last frame.
     pub pressed: Pedals,
 }
@@ -128,13 +148,16 @@ impl Default for Desk {
             hand_ml_s: 2.0,
             power_ml_s: 4.0,
             power_ml: 12.0,
+            power_delay_s: 0.0,
             agent_ml_s: 0.05,
+            flush: Flush::default(),
             above_mm: 0.0,
             reference_large: false,
             tool: Tool::default(),
             zoom: 1.0,
             middle: (0.5, 0.5),
             measured: Vec::new(),
+            notes: Vec::new(),
             pressed: Pedals::default(),
         }
     }
@@ -147,6 +170,7 @@ impl Desk {
             Amount::HandRate => &[0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0],
             Amount::PowerRate => &[0.4, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0],
             Amount::PowerVolume => &[2.0, 2.5, 3.0, 4.0, 5.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0],
+            Amount::PowerDelay => &[0.0, 0.5, 1.0, 1.5, 2.0, 3.0],
             Amount::AgentRate => &[0.004, 0.008, 0.015, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0],
             Amount::AboveMm => &[-20.0, -10.0, -5.0, 0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0],
         }
@@ -158,6 +182,7 @@ impl Desk {
             Amount::HandRate => self.hand_ml_s,
             Amount::PowerRate => self.power_ml_s,
             Amount::PowerVolume => self.power_ml,
+            Amount::PowerDelay => self.power_delay_s,
             Amount::AgentRate => self.agent_ml_s,
             Amount::AboveMm => self.above_mm,
         }
@@ -179,7 +204,14 @@ impl Desk {
                 }
                 self.measured.push((*x, *y));
             }
-            Look::Reset | Look::Study(_) | Look::Run(_) | Look::LastRun => {
+            Look::Note(run, at) => self.notes.push(Note { run: *run, at: *at, words: String::new() }),
+            Look::Write(i, words) => {
+                if let Some(note) = self.notes.get_mut(*i) {
+                    note.words.clone_from(words);
+                }
+            }
+            Look::Erase(i) if *i < self.notes.len() => drop(self.notes.remove(*i)),
+            Look::Reset | Look::Study(_) | Look::Run(_) | Look::LastRun | Look::Loop => {
                 (self.zoom, self.middle) = (1.0, (0.5, 0.5));
                 self.measured.clear();
             }
@@ -197,6 +229,7 @@ impl Desk {
             Amount::HandRate => &mut self.hand_ml_s,
             Amount::PowerRate => &mut self.power_ml_s,
             Amount::PowerVolume => &mut self.power_ml,
+            Amount::PowerDelay => &mut self.power_delay_s,
             Amount::AgentRate => &mut self.agent_ml_s,
             Amount::AboveMm => &mut self.above_mm,
         } = value;
@@ -219,8 +252,8 @@ mod tests {
 
     #[test]
     fn every_amount_starts_at_one_of_its_choices() {
-        use Amount::{AboveMm, AgentRate, HandRate, PowerRate, PowerVolume};
-        for amount in [HandRate, PowerRate, PowerVolume, AgentRate, AboveMm] {
+        use Amount::{AboveMm, AgentRate, HandRate, PowerDelay, PowerRate, PowerVolume};
+        for amount in [HandRate, PowerRate, PowerVolume, PowerDelay, AgentRate, AboveMm] {
             let choices = Desk::choices(amount);
             assert!(choices.contains(&Desk::default().amount(amount)), "{amount:?}");
             assert!(choices.is_sorted(), "{amount:?}");

@@ -80,6 +80,12 @@ pub struct Pictures {
     pub runs: usize,
     /// The run is played.
     pub playing: bool,
+    /// Pictures of the last seconds of fluoroscopy that are kept.
+    pub kept: usize,
+    /// They are what the reference image shows.
+    pub looping: bool,
+    /// The shift of the mask is being looked for.
+    pub registering: bool,
     /// The run is shown subtracted.
     pub subtracted: bool,
     /// The roadmap is under the live image.

@@ -126,7 +126,7 @@ pub fn amount_ui(
     let (choices, value) = (Desk::choices(amount), desk.amount(amount));
     let less = choices.iter().rev().find(|choice| **choice < value);
     let more = choices.iter().find(|choice| **choice > value);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(name);
         for (sign, id, next) in [("−", "amount-less", less), ("+", "amount-more", more)] {
             let label = say!(text, id, name = name);

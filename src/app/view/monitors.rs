@@ -7,6 +7,7 @@ use bevy_egui::{EguiTextureHandle, EguiUserTextures};
 
 use super::radiographer::{Geometry, Picture, SIZE};
 use super::studio::{Developed, Studio};
+use crate::app::screens::Library;
 use crate::app::settings::Settings;
 use crate::app::ui::view::Pictures;
 use crate::app::{AppSystems, Screen};
@@ -71,7 +72,7 @@ fn show(
         match picture {
             Picture::Live(image, gantry) => live = Some((image, *gantry)),
             Picture::Reference(image, gantry) => reference = Some((image, *gantry)),
-            Picture::Frames { .. } | Picture::Curve(_) => {}
+            Picture::Frames { .. } | Picture::Curve(_) | Picture::Kept(_) | Picture::Shift(_) => {}
         }
     }
     if let Some((grey, gantry)) = live {
@@ -104,12 +105,19 @@ pub(super) fn paint(images: &mut Assets<Image>, handle: &Handle<Image>, grey: &G
     }
 }
 
-fn describe(studio: Option<Res<Studio>>, settings: Res<Settings>, mut shelf: ResMut<Shelf>) {
+fn describe(
+    studio: Option<Res<Studio>>,
+    (settings, library): (Res<Settings>, Res<Library>),
+    mut shelf: ResMut<Shelf>,
+) {
     let Some(studio) = studio else { return };
     let pictures = &mut shelf.0;
-    pictures.reference_title = studio.title(settings.text());
+    pictures.reference_title = studio.title(settings.text(), &library.told);
     pictures.frame = studio.frame();
     pictures.run = studio.run();
+    pictures.kept = studio.kept();
+    pictures.looping = studio.looping();
+    pictures.registering = studio.registering();
     pictures.runs = studio.runs();
     pictures.playing = studio.playing();
     pictures.subtracted = studio.subtracted();

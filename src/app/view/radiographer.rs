@@ -37,8 +37,19 @@ pub enum Job {
         /// Where.
         at: (f32, f32),
     },
-    /// A study for the reference monitor, by its place.
-    Study(usize),
+    /// A study for the reference monitor, by its place, seen from LAO and cranial angles in degrees.
+    Study(usize, (f64, f64)),
+    /// A picture of the last seconds of fluoroscopy for the reference monitor, from the oldest.
+    Recent(usize),
+    /// The shift of the mask at which most of a frame cancels.
+    Register {
+        /// Which run.
+        run: usize,
+        /// Which frame.
+        frame: usize,
+        /// How: the mask counts.
+        how: How,
+    },
 }
 
 /// How a run is shown.
@@ -69,6 +80,10 @@ pub enum Picture {
     Reference(GreyImage, Geometry),
     /// Density over time.
     Curve(Curve),
+    /// This many pictures of the last seconds of fluoroscopy are kept.
+    Kept(usize),
+    /// The shift that was asked for, pixels right and down.
+    Shift((f32, f32)),
     /// A run has this many frames now.
     Frames {
         /// Which run.
@@ -114,19 +129,33 @@ impl Radiographer {
                 Job::Pulse(snapshot, map) => {
                     let gantry = Gantry::from(&snapshot.imaging);
                     pictures.push(Picture::Live(self.pulse(&snapshot, map), gantry));
+                    pictures.push(Picture::Kept(self.live.recent().len()));
                 }
                 Job::Frame(snapshot) => self.frame(&snapshot, &mut pictures),
                 Job::Show { run, frame, how } => pictures.extend(self.show(run, frame, how)),
                 Job::Curve { run, how, at } => pictures.extend(self.curve(run, how, at)),
-                Job::Study(place) => {
-                    if let Some(known) = self.case.studies.get(place) {
-                        let drawn = study::study(&self.renderer, &self.case, known.phase, SIZE);
-                        pictures.push(Picture::Reference(drawn.image, Geometry::Study(drawn.gantry)));
-                    }
+                Job::Study(place, angles) => pictures.extend(self.study(place, angles)),
+                Job::Recent(place) => {
+                    let kept = self.live.recent().get(place).cloned();
+                    pictures.extend(kept.map(|image| Picture::Reference(image, Geometry::Run(None))));
                 }
+                Job::Register { run, frame, how } => pictures.extend(self.register(run, frame, how)),
             }
         }
         pictures
+    }
+
+    fn study(&self, place: usize, (lao_deg, cranial_deg): (f64, f64)) -> Option<Picture> {
+        let known = self.case.studies.get(place)?;
+        let gantry = Gantry { lao_deg, cranial_deg, ..study::gantry(&self.case) };
+        let drawn = study::draw(&self.renderer, &self.case, known.phase, gantry, SIZE);
+        Some(Picture::Reference(drawn.image, Geometry::Study(drawn.gantry)))
+    }
+
+    fn register(&mut self, run: usize, frame: usize, how: How) -> Option<Picture> {
+        let (_, run) = self.runs.get_mut(run)?;
+        register(run, how);
+        run.best_shift(frame).map(Picture::Shift)
     }
 
     fn pulse(&mut self, snapshot: &Snapshot, map: Option<usize>) -> GreyImage {

@@ -11,6 +11,7 @@ use super::radiographer::{How, Job, Picture, Radiographer};
 use crate::app::AppSystems;
 use crate::app::bridge::LiveCase;
 use crate::app::text::{Text, say};
+use crate::app::told::Told;
 use crate::app::ui::action::Look;
 use crate::imaging::{Curve, dsa, fluoro};
 use crate::model::Case;
@@ -21,6 +22,7 @@ use crate::sim::Snapshot;
 enum Shown {
     Study(usize),
     Run { run: usize, frame: usize },
+    Loop(usize),
 }
 
 /// Pictures of the case that is being played.
@@ -37,6 +39,9 @@ pub struct Studio {
     curve: Curve,
     play: Option<Timer>,
     roadmap: Option<usize>,
+    kept: usize,
+    registering: bool,
+    study_deg: (f64, f64),
 }
 
 impl Studio {
@@ -54,24 +59,57 @@ impl Studio {
             curve: Curve::default(),
             play: None,
             roadmap: None,
+            kept: 0,
+            registering: false,
+            study_deg: (0.0, 0.0),
         }
     }
 
     /// What the reference monitor shows, in words.
-    pub fn title(&self, text: &Text) -> String {
+    pub fn title(&self, text: &Text, told: &Told) -> String {
         match self.shown {
             Some(Shown::Study(place)) => {
-                self.case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
+                let case = told.of(&self.case, text.language());
+                case.studies.get(place).map_or_else(String::new, |s| s.name.clone())
             }
             Some(Shown::Run { run, .. }) => say!(text, "run-number", number = run + 1),
+            Some(Shown::Loop(_)) => text.get("loop-title"),
             None => String::new(),
         }
     }
 
     /// Frame shown and number of frames.
     pub fn frame(&self) -> Option<(usize, usize)> {
-        let Some(Shown::Run { run, frame }) = self.shown else { return None };
-        Some((frame, *self.lengths.get(run)?))
+        match self.shown? {
+            Shown::Run { run, frame } => Some((frame, *self.lengths.get(run)?)),
+            Shown::Loop(frame) => Some((frame, self.kept)),
+            Shown::Study(_) => None,
+        }
+    }
+
+    /// Pictures of the last seconds of fluoroscopy.
+    pub fn kept(&self) -> usize {
+        self.kept
+    }
+
+    /// The last seconds of fluoroscopy are shown.
+    pub fn looping(&self) -> bool {
+        matches!(self.shown, Some(Shown::Loop(_)))
+    }
+
+    /// Pictures are being drawn, or wait to be.
+    pub fn busy(&self) -> bool {
+        self.task.is_some() || !self.jobs.is_empty()
+    }
+
+    /// How far the mask is moved, pixels right and down.
+    pub fn shift(&self) -> (f32, f32) {
+        self.how.shift
+    }
+
+    /// The shift of the mask is being looked for.
+    pub fn registering(&self) -> bool {
+        self.registering
     }
 
     /// The run shown.
@@ -107,64 +145,76 @@ impl Studio {
         self.roadmap.is_some()
     }
 
-    /// Does what the reference monitor is asked for.
+    /// Does what the reference monitor is asked for. What is not in here is a matter of the desk.
     pub fn look(&mut self, look: &Look) {
         match look {
             Look::Study(id) => {
                 self.play = None;
                 if let Some(place) = self.case.studies.iter().position(|study| study.id == *id) {
-                    self.shown = Some(Shown::Study(place));
-                    self.jobs.push_back(Job::Study(place));
+                    self.open_study(place, (0.0, 0.0));
+                }
+            }
+            Look::Turn(lao, cranial) => {
+                if let Some(Shown::Study(place)) = self.shown {
+                    let lao = (self.study_deg.0 + lao).clamp(-120.0, 120.0);
+                    self.open_study(place, (lao, (self.study_deg.1 + cranial).clamp(-45.0, 45.0)));
                 }
             }
             Look::Run(run) => self.open_run(*run),
             Look::LastRun => self.open_run(self.lengths.len().saturating_sub(1)),
+            Look::Loop if self.kept > 0 => {
+                self.shown = Some(Shown::Loop(0));
+                self.look(&Look::Play(true));
+                self.turn(0);
+            }
             Look::Frames(by) => {
                 self.play = None;
                 self.turn(*by);
             }
             Look::Play(true) => {
-                let every = Duration::from_secs_f64(1.0 / dsa::FRAMES_PER_SECOND);
-                self.play = Some(Timer::new(every, TimerMode::Repeating));
+                let rate = if self.looping() { fluoro::PULSES_PER_SECOND } else { dsa::FRAMES_PER_SECOND };
+                self.play = Some(Timer::new(Duration::from_secs_f64(1.0 / rate), TimerMode::Repeating));
             }
             Look::Play(false) => self.play = None,
-            Look::Subtracted(on) => {
-                self.how.subtracted = *on;
-                self.turn(0);
-            }
             Look::ToggleRoadmap => {
                 let run = self.run().or_else(|| self.lengths.len().checked_sub(1));
                 self.roadmap = if self.roadmap.is_some() { None } else { run };
             }
-            Look::Window(wider, brighter) => {
-                let window = &mut self.how.window;
-                window.width = (window.width * (1.0 + wider)).clamp(0.1, 6.0);
-                window.from = (window.from + brighter).clamp(-1.0, 2.0);
-                self.turn(0);
-            }
-            Look::Reset => {
-                self.how = How::default();
-                self.turn(0);
-            }
-            Look::Invert => {
-                self.how.window.invert = !self.how.window.invert;
-                self.turn(0);
-            }
-            Look::Shift(right, down) => {
-                self.how.shift = (self.how.shift.0 + right, self.how.shift.1 + down);
-                self.turn(0);
-            }
-            Look::Mask => {
-                if let Some((frame, _)) = self.frame() {
-                    self.how.mask = frame;
-                    self.turn(0);
+            Look::Register => {
+                if let Some(Shown::Run { run, frame }) = self.shown {
+                    self.registering = true;
+                    self.jobs.push_back(Job::Register { run, frame, how: self.how });
                 }
             }
             Look::Curve(x, y) => self.measure((*x, *y)),
             Look::NoCurve => self.curve = Curve::default(),
-            // Matters of the desk.
-            Look::Large(_) | Look::Tool(_) | Look::Zoom(_) | Look::Pan(..) | Look::Measure(..) => {}
+            _ => self.develop_otherwise(look),
         }
+    }
+
+    /// Changes how runs are shown: window, mask, shift.
+    fn develop_otherwise(&mut self, look: &Look) {
+        let (frame, how) = (self.frame(), &mut self.how);
+        match look {
+            Look::Subtracted(on) => how.subtracted = *on,
+            Look::Window(wider, brighter) => {
+                how.window.width = (how.window.width * (1.0 + wider)).clamp(0.1, 6.0);
+                how.window.from = (how.window.from + brighter).clamp(-1.0, 2.0);
+            }
+            Look::Reset => *how = How::default(),
+            Look::Invert => how.window.invert = !how.window.invert,
+            Look::Shift(right, down) => how.shift = (how.shift.0 + right, how.shift.1 + down),
+            Look::Mask => how.mask = frame.map_or(how.mask, |(frame, _)| frame),
+            _ => return,
+        }
+        self.turn(0);
+    }
+
+    fn open_study(&mut self, place: usize, degrees: (f64, f64)) {
+        self.shown = Some(Shown::Study(place));
+        self.study_deg = degrees;
+        self.jobs.retain(|job| !matches!(job, Job::Study(..)));
+        self.jobs.push_back(Job::Study(place, degrees));
     }
 
     fn measure(&mut self, at: (f32, f32)) {
@@ -185,13 +235,17 @@ impl Studio {
 
     /// Goes `by` frames on, round at the ends.
     fn turn(&mut self, by: i32) {
-        let Some(Shown::Run { run, frame }) = self.shown else { return };
-        let Some(frames) = self.lengths.get(run).copied().filter(|frames| *frames > 0) else { return };
+        let Some((frame, frames)) = self.frame().filter(|(_, frames)| *frames > 0) else { return };
         let ahead = by.unsigned_abs() as usize % frames;
         let frame = (if by < 0 { frame + frames - ahead } else { frame + ahead }) % frames;
-        self.shown = Some(Shown::Run { run, frame });
-        self.jobs.retain(|job| !matches!(job, Job::Show { .. }));
-        self.jobs.push_back(Job::Show { run, frame, how: self.how });
+        self.jobs.retain(|job| !matches!(job, Job::Show { .. } | Job::Recent(_)));
+        if let Some(Shown::Run { run, .. }) = self.shown {
+            self.shown = Some(Shown::Run { run, frame });
+            self.jobs.push_back(Job::Show { run, frame, how: self.how });
+        } else {
+            self.shown = Some(Shown::Loop(frame));
+            self.jobs.push_back(Job::Recent(frame));
+        }
     }
 
     /// Orders what the present moment shows: a pulse if one is due, the frames exposed since.
@@ -209,6 +263,13 @@ impl Studio {
     fn take(&mut self, picture: &Picture) {
         if let Picture::Curve(curve) = picture {
             self.curve.clone_from(curve);
+        }
+        if let Picture::Kept(pictures) = picture {
+            self.kept = *pictures;
+        }
+        if let Picture::Shift(shift) = picture {
+            (self.how.shift, self.registering) = (*shift, false);
+            self.turn(0);
         }
         if let Picture::Frames { run, frames } = picture {
             self.lengths.resize((*run + 1).max(self.lengths.len()), 0);

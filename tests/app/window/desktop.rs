@@ -160,10 +160,10 @@ impl Desktop {
                 continue;
             }
             let (x, y) = (place.x + (place.width / 2.0).min(40.0), place.y + place.height / 2.0);
-            // All that is clicked in the suite is on a tab, which scrolls between these heights at 1280 by 720; the
-            // pages scroll anywhere.
-            let tab = self.text("4 Studies").is_some();
-            let (top, bottom) = if tab { (405.0, 625.0) } else { (0.0, 720.0) };
+            // All that is clicked in the suite is on a tab, which scrolls between the row of tabs and the captions at
+            // 1280 by 720; the pages scroll anywhere.
+            let tabs = self.names().into_iter().find(|named| named.name == "4 Studies");
+            let (top, bottom) = tabs.map_or((0.0, 720.0), |tabs| (tabs.y + tabs.height + 10.0, 625.0));
             if y > top + 6.0 && y < bottom - 6.0 {
                 let at = [format!("{x:.0}"), format!("{y:.0}")];
                 self.tool(&["mousemove", &at[0], &at[1]]);

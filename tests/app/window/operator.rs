@@ -252,9 +252,9 @@ impl Operator {
     /// Flushes the catheter with saline at a rate while something is done.
     pub(crate) fn flush(&mut self, rate_ml_s: f64, work: impl FnOnce(&Self)) {
         self.set("Agent", Amount::AgentRate, rate_ml_s);
-        self.desktop.click("Flush: saline");
+        self.desktop.down("g");
         work(self);
-        self.desktop.click("Stop the flush");
+        self.desktop.up("g");
     }
 
     /// Lets time pass with a button, and waits until it has passed.

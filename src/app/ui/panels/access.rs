@@ -11,9 +11,20 @@ use crate::app::ui::widgets::{amount_ui, ask_ui, choice_ui, halves_ui, heading_u
 use crate::model::DeviceKind;
 use crate::sim::Command;
 
+/// Width that has room for the body beside the two halves, points.
+const WITH_BODY: f32 = 640.0;
+
 /// Draws the tab.
 pub fn access_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    halves_ui(ui, [sites_ui, artery_ui], view, out);
+    if ui.available_width() < WITH_BODY {
+        body_ui(ui, view, out);
+        halves_ui(ui, [sites_ui, artery_ui], view, out);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        body_ui(ui, view, out);
+        ui.vertical(|ui| halves_ui(ui, [sites_ui, artery_ui], view, out));
+    });
 }
 
 fn artery_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
@@ -23,7 +34,6 @@ fn artery_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 
 fn sites_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     heading_ui(ui, view.text().get("access-site"));
-    body_ui(ui, view, out);
     let access = &view.snapshot.access;
     for site in &view.case.access {
         let chosen = access.site.as_deref() == Some(&site.id);

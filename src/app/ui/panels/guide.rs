@@ -29,17 +29,17 @@ pub fn guide_text_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         ui.label(RichText::new(format!("● {}", text.get("guide-complete"))).color(theme::GOOD).strong());
         return;
     };
-    let title = say!(
-        text,
-        "guide-next",
-        phase = next.phase.as_str(),
-        name = next.phase_name.as_str(),
-        done = guide.done,
-        of = guide.of
-    );
+    // In the words of the case as it is shown: it may be translated.
+    let rubric = &view.case.rubric;
+    let phase = rubric.phase(&next.phase).map_or(next.phase_name.as_str(), |phase| &phase.name);
+    let (rule, expert) = rubric.step(&next.id).map_or((next.rule.as_str(), next.expert.as_str()), |step| {
+        (step.rule.as_str(), step.expert.as_str())
+    });
+    let title =
+        say!(text, "guide-next", phase = next.phase.as_str(), name = phase, done = guide.done, of = guide.of);
     ui.label(RichText::new(format!("▶ {title}")).color(theme::ACCENT).strong());
-    ui.label(&next.rule);
-    note_ui(ui, say!(text, "expert", text = next.expert.as_str()));
+    ui.label(rule);
+    note_ui(ui, say!(text, "expert", text = expert));
 }
 
 fn tutorial_ui(ui: &mut Ui, view: &SuiteView, step: &TutorialView, out: &mut Vec<UiAction>) {

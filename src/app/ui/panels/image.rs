@@ -3,15 +3,18 @@
 use bevy_egui::egui::Ui;
 
 use super::gantry::gantry_picture_ui;
-use super::live::angles;
+use super::live::{angles, angles_of};
 use crate::app::settings::Act;
 use crate::app::text::say;
 use crate::app::ui::action::{Change, Look, UiAction};
 use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{ask_ui, choice_ui, halves_ui, heading_ui, note_ui, pedal_ui, toggle_ui};
-use crate::imaging::{dsa, fluoro};
+use crate::app::ui::widgets::{
+    ask_ui, choice_ui, fold_ui, halves_ui, heading_ui, note_ui, pedal_ui, toggle_ui,
+};
+use crate::imaging::views::{Side, Toward, VIEWS};
+use crate::imaging::{dsa, fluoro, gantry};
 use crate::model::Slot;
 use crate::sim::dose::{DoseMode, FRAME_RATES, PULSE_RATES};
 use crate::sim::{Command, Snapshot};
@@ -28,6 +31,9 @@ pub const PRESETS: [(&str, f64, f64); 6] = [
 
 /// Field widths at the detector, mm.
 pub const FIELDS: [f64; 5] = [480.0, 420.0, 320.0, 220.0, 160.0];
+
+/// Distances of the detector from the source, mm.
+pub const DETECTORS: [f64; 4] = [900.0, 1000.0, 1100.0, 1200.0];
 
 /// How far a press of a table button moves, mm.
 pub const TABLE_STEP_MM: f64 = 20.0;
@@ -141,6 +147,8 @@ fn gantry_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let keys =
         [Act::ViewRao, Act::ViewLao, Act::ViewCranial, Act::ViewCaudal].map(|act| view.key(act)).join(" ");
     note_ui(ui, say!(text, "image-turn-keys", keys = keys, fine = view.key(Act::Fine)));
+    views_ui(ui, view, out);
+    detector_ui(ui, view, out);
     ui.add_space(theme::GAP);
     heading_ui(ui, text.get("image-table"));
     let (x, y, z) = imaging.centre_mm.into();
@@ -160,6 +168,66 @@ fn gantry_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         let action = UiAction::Do(Command::Table { centre_mm });
         let name = say!(text, "table-tip", key = view.key(Act::TableToTip));
         ask_ui(ui, &name, tip.is_some(), action, out);
+    });
+}
+
+/// Standard views by territory; where the side counts, one for each.
+fn views_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let text = view.text();
+    fold_ui(ui, "views", text.get("image-views"), false, |ui| {
+        for standard in VIEWS {
+            let sides: &[(Side, &str)] = match standard.toward {
+                Toward::Fixed => &[(Side::Right, "")],
+                _ => &[(Side::Right, "side-right"), (Side::Left, "side-left")],
+            };
+            for (side, side_id) in sides {
+                let (lao_deg, cranial_deg) = standard.angles(*side);
+                let mut name = text.get(view_id(standard.id));
+                if !side_id.is_empty() {
+                    name = say!(text, *side_id, name = name);
+                }
+                let name = format!("{name}: {}", angles_of(lao_deg, cranial_deg));
+                ask_ui(ui, &name, true, UiAction::Do(Command::View { lao_deg, cranial_deg }), out);
+            }
+        }
+    });
+}
+
+/// Id of the name of a standard view.
+fn view_id(view: &str) -> &'static str {
+    match view {
+        "frontal" => "view-frontal",
+        "aortic_arch" => "view-aortic-arch",
+        "celiac_origin" => "view-celiac-origin",
+        "liver_left" => "view-liver-left",
+        "liver_right" => "view-liver-right",
+        "renal" => "view-renal",
+        "iliac_bifurcation" => "view-iliac-bifurcation",
+        "femoral_bifurcation" => "view-femoral-bifurcation",
+        "prostatic" => "view-prostatic",
+        "uterine_origin" => "view-uterine-origin",
+        "bronchial" => "view-bronchial",
+        "meningeal_lateral" => "view-meningeal-lateral",
+        "meningeal_towne" => "view-meningeal-towne",
+        "splenic" => "view-splenic",
+        "genicular" => "view-genicular",
+        _ => "view-other",
+    }
+}
+
+/// Near the patient the detector sees more of the body and asks for less dose. What is too near is refused.
+fn detector_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (text, imaging) = (view.text(), &view.snapshot.imaging);
+    let chosen = imaging.source_detector_mm;
+    let now = if chosen > 0.0 { chosen } else { gantry::SOURCE_DETECTOR_MM };
+    ui.add_space(theme::GAP);
+    heading_ui(ui, text.get("image-detector"));
+    ui.horizontal_wrapped(|ui| {
+        for source_detector_mm in DETECTORS {
+            let name = format!("{} cm", text.number(source_detector_mm / 10.0, 0));
+            let action = UiAction::Do(Command::Detector { source_detector_mm });
+            choice_ui(ui, &name, ((now - source_detector_mm).abs() < 0.5, true), action, out);
+        }
     });
 }
 

@@ -8,7 +8,7 @@ use crate::app::ui::action::{Amount, UiAction};
 use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{amount_ui, ask_ui, halves_ui, heading_ui, note_ui, pedal_ui};
+use crate::app::ui::widgets::{amount_ui, ask_ui, choice_ui, halves_ui, heading_ui, note_ui, pedal_ui};
 use crate::model::{Agent, Slot};
 use crate::replay::Mode;
 use crate::sim::Command;
@@ -29,6 +29,7 @@ fn contrast_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     heading_ui(ui, text.get("inject-power-title"));
     amount_ui(ui, (&text.get("inject-rate"), "mL/s"), Amount::PowerRate, view.desk, text, out);
     amount_ui(ui, (&text.get("inject-volume"), "mL"), Amount::PowerVolume, view.desk, text, out);
+    amount_ui(ui, (&text.get("inject-delay"), "s"), Amount::PowerDelay, view.desk, text, out);
     let (rate_ml_s, volume_ml) = (view.desk.power_ml_s, view.desk.power_ml);
     note_ui(ui, say!(text, "inject-duration", time = text.number(volume_ml / rate_ml_s, 1)));
     let action = UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml });
@@ -83,22 +84,19 @@ fn flush_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let (text, injection) = (view.text(), &view.snapshot.injection);
     let inside = text.number(injection.agent_in_lumen_ml, 3);
     ui.label(say!(text, "inject-lumen", ml = inside));
-    if injection.flush_ml_s > 0.0 {
-        let stop = UiAction::Do(Command::Flush { fluid: Flush::Saline, rate_ml_s: 0.0 });
-        ask_ui(ui, &text.get("inject-flush-stop"), true, stop, out);
-    } else {
-        note_ui(ui, text.get("inject-flush-about"));
-        ui.horizontal_wrapped(|ui| {
-            for (fluid, id) in [
-                (Flush::Saline, "inject-flush-saline"),
-                (Flush::Dextrose, "inject-flush-dextrose"),
-                (Flush::Dmso, "inject-flush-dmso"),
-            ] {
-                let action = UiAction::Do(Command::Flush { fluid, rate_ml_s: view.desk.agent_ml_s });
-                ask_ui(ui, &text.get(id), true, action, out);
-            }
-        });
-    }
+    ui.horizontal_wrapped(|ui| {
+        for (fluid, id) in [
+            (Flush::Saline, "flush-saline"),
+            (Flush::Dextrose, "flush-dextrose"),
+            (Flush::Dmso, "flush-dmso"),
+        ] {
+            let chosen = view.desk.flush == fluid;
+            choice_ui(ui, &text.get(id), (chosen, true), UiAction::Fluid(fluid), out);
+        }
+    });
+    let name = say!(text, "pedal-flush", key = view.key(Act::Flush));
+    pedal_ui(ui, &name, (true, view.pedals.is_down(Pedal::Flush)), Pedal::Flush, out);
+    note_ui(ui, text.get("inject-flush-about"));
     ui.add_space(theme::GAP);
 }
 

@@ -10,7 +10,7 @@ use crate::app::bridge::Progress;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{ask_ui, card_ui, grid_ui, lead_ui, note_ui, tag_ui};
+use crate::app::ui::widgets::{ask_ui, card_ui, grid_ui, lead_ui, note_ui, sign_ui, tag_ui};
 use crate::model::Case;
 
 /// Least width of a card, points.
@@ -64,11 +64,14 @@ fn unfinished_ui(ui: &mut Ui, view: &LibraryView, out: &mut Vec<UiAction>) {
     section_ui(ui, view.text.get("library-unfinished"));
     for (i, attempt) in view.unfinished.iter().enumerate() {
         card_ui(ui, |ui| {
+            ui.label(attempt);
             ui.horizontal_wrapped(|ui| {
-                let go_on = say!(view.text, "library-continue", attempt = attempt.as_str());
-                ask_ui(ui, &go_on, true, UiAction::Resume(i), out);
-                let discard = say!(view.text, "library-discard", attempt = attempt.as_str());
-                ask_ui(ui, &discard, true, UiAction::Discard(i), out);
+                let name = say!(view.text, "library-continue", attempt = attempt.as_str());
+                let short = view.text.get("library-continue-short");
+                sign_ui(ui, (&short, &name), true, UiAction::Resume(i), out);
+                let name = say!(view.text, "library-discard", attempt = attempt.as_str());
+                let short = view.text.get("library-discard-short");
+                sign_ui(ui, (&short, &name), true, UiAction::Discard(i), out);
             });
         });
         ui.add_space(theme::SPACE);
@@ -104,7 +107,7 @@ fn case_ui(ui: &mut Ui, view: &LibraryView, i: usize, out: &mut Vec<UiAction>) {
     ui.add_space(theme::SPACE);
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
         let open = say!(view.text, "library-open", title = case.title.as_str());
-        ask_ui(ui, &open, true, UiAction::Brief(i), out);
+        sign_ui(ui, (&view.text.get("library-open-short"), &open), true, UiAction::Brief(i), out);
     });
 }
 

@@ -17,8 +17,14 @@ use crate::app::ui::view::SuiteView;
 use crate::model::Slot;
 use crate::sim::snapshot::{DeviceView, ImagingView};
 
+/// Least side of an image that has room for every device, points; with less it is the chosen one.
+const ROOM: f32 = 330.0;
+
+/// The mark of the device that the keys move.
+const CHOSEN: &str = "▶";
+
 /// Draws the live image as large as a square fits.
-pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32) {
+pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool) {
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     let painter = ui.painter_at(rect);
     match view.pictures.live {
@@ -29,11 +35,11 @@ pub fn live_ui(ui: &mut Ui, view: &SuiteView, side: f32) {
             nothing_ui(&painter, rect, &text);
         }
     }
-    overlay::hints_ui(&painter, rect, view);
-    frame_ui(&painter, rect, &view.snapshot.imaging);
-    if side > 240.0 {
-        corners_ui(&painter, rect, view);
+    if large {
+        overlay::hints_ui(&painter, rect, view);
     }
+    frame_ui(&painter, rect, &view.snapshot.imaging);
+    corners_ui(&painter, rect, view, large);
     response.widget_info(|| {
         let text = say!(view.text(), "live-told", devices = device_lines(view).join("; "));
         WidgetInfo::labeled(WidgetType::Image, true, text)
@@ -51,20 +57,49 @@ pub fn nothing_ui(painter: &Painter, rect: Rect, text: &str) {
     painter.galley(Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min, galley, theme::WEAK);
 }
 
-/// A note on a picture, on a dark ground: the picture may be bright or dark there.
-pub fn written_ui(painter: &Painter, at: Pos2, align: Align2, text: String, colour: Color32) {
-    if text.is_empty() {
-        return;
+/// A note on a picture, on a dark ground: the picture may be bright or dark there. Gives the place it took.
+pub fn written_ui(painter: &Painter, at: Pos2, align: Align2, text: String, colour: Color32) -> Option<Rect> {
+    Names::default().write(painter, at, align, text, colour)
+}
+
+/// Notes on a picture that make room for each other.
+#[derive(Default)]
+pub struct Names {
+    taken: Vec<Rect>,
+}
+
+impl Names {
+    /// Writes a note where it is asked for, or as little below or above as is free. Gives the place it took.
+    pub fn write(
+        &mut self,
+        painter: &Painter,
+        at: Pos2,
+        align: Align2,
+        text: String,
+        colour: Color32,
+    ) -> Option<Rect> {
+        if text.is_empty() {
+            return None;
+        }
+        let text = painter.layout(text, theme::on_picture(), colour, painter.clip_rect().width() * 0.7);
+        let place = align.anchor_size(at, text.size());
+        // Never cut off at an edge.
+        let room = painter.clip_rect().shrink(4.0);
+        let low = (room.min - place.min).max(Vec2::ZERO);
+        let place = place.translate(low + (room.max - place.max).min(Vec2::ZERO)).expand(3.0);
+        let step = place.height() + 1.0;
+        let places = (0..12).flat_map(|i| {
+            [place.translate(vec2(0.0, i as f32 * step)), place.translate(vec2(0.0, i as f32 * -step))]
+        });
+        let free = |it: &Rect| {
+            room.expand(4.0).contains_rect(*it) && self.taken.iter().all(|taken| !taken.intersects(*it))
+        };
+        let place = places.into_iter().find(free).unwrap_or(place);
+        self.taken.push(place);
+        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.82));
+        painter.galley(place.shrink(3.0).min, text, colour);
+        Some(place)
     }
-    let width = painter.clip_rect().width() * 0.7;
-    let text = painter.layout(text, theme::on_picture(), colour, width);
-    let place = align.anchor_size(at, text.size());
-    // Never cut off at an edge.
-    let room = painter.clip_rect().shrink(4.0);
-    let low = (room.min - place.min).max(Vec2::ZERO);
-    let place = place.translate(low + (room.max - place.max).min(Vec2::ZERO));
-    painter.rect_filled(place.expand(3.0), CornerRadius::same(2), theme::BLACK.gamma_multiply(0.7));
-    painter.galley(place.min, text, colour);
 }
 
 /// Radiation on: a bright frame; a shape besides the colour.
@@ -77,7 +112,7 @@ fn frame_ui(painter: &Painter, rect: Rect, imaging: &ImagingView) {
     painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(width, colour), StrokeKind::Inside);
 }
 
-fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView) {
+fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView, large: bool) {
     let (inner, text) = (rect.shrink(8.0), view.text());
     let imaging = &view.snapshot.imaging;
     let (state, colour) = match (imaging.run, imaging.fluoroscopy, view.pictures.live_filled) {
@@ -87,18 +122,32 @@ fn corners_ui(painter: &Painter, rect: Rect, view: &SuiteView) {
         _ => (String::new(), theme::WEAK),
     };
     written_ui(painter, inner.left_top(), Align2::LEFT_TOP, state, colour);
+    // The small picture says what it is, and stays a picture.
+    if !large {
+        return;
+    }
     let field = say!(text, "live-field", width = text.number(imaging.field_mm, 0));
     let geometry = format!("{}\n{field}", angles(imaging));
     written_ui(painter, inner.right_top(), Align2::RIGHT_TOP, geometry, theme::TEXT);
-    written_ui(painter, inner.left_bottom(), Align2::LEFT_BOTTOM, device_lines(view).join("\n"), theme::TEXT);
-    written_ui(painter, inner.right_bottom(), Align2::RIGHT_BOTTOM, injection_lines(view), theme::TEXT);
+    // One above the other: side by side they would meet where names are long.
+    let chosen = |line: &String| rect.width() >= ROOM || line.starts_with(CHOSEN);
+    let devices: Vec<String> = device_lines(view).into_iter().filter(chosen).collect();
+    let devices = devices.join("\n");
+    let below = written_ui(painter, inner.left_bottom(), Align2::LEFT_BOTTOM, devices, theme::TEXT);
+    let corner = pos2(inner.right(), below.map_or(inner.bottom(), |taken| taken.top() - 6.0));
+    written_ui(painter, corner, Align2::RIGHT_BOTTOM, injection_lines(view), theme::TEXT);
 }
 
 /// C-arm angles as they are written.
 pub fn angles(imaging: &ImagingView) -> String {
-    let side = if imaging.lao_deg >= 0.0 { "LAO" } else { "RAO" };
-    let tilt = if imaging.cranial_deg >= 0.0 { "CRA" } else { "CAU" };
-    format!("{side} {:.0}°  {tilt} {:.0}°", imaging.lao_deg.abs(), imaging.cranial_deg.abs())
+    angles_of(imaging.lao_deg, imaging.cranial_deg)
+}
+
+/// C-arm angles as they are written, from degrees.
+pub fn angles_of(lao_deg: f64, cranial_deg: f64) -> String {
+    let side = if lao_deg >= 0.0 { "LAO" } else { "RAO" };
+    let tilt = if cranial_deg >= 0.0 { "CRA" } else { "CAU" };
+    format!("{side} {:.0}°  {tilt} {:.0}°", lao_deg.abs(), cranial_deg.abs())
 }
 
 fn device_lines(view: &SuiteView) -> Vec<String> {
@@ -106,7 +155,7 @@ fn device_lines(view: &SuiteView) -> Vec<String> {
         .into_iter()
         .filter_map(|slot| Some((slot, view.snapshot.device(slot)?)))
         .map(|(slot, device)| {
-            let mark = if view.desk.slot == slot { "▶" } else { " " };
+            let mark = if view.desk.slot == slot { CHOSEN } else { " " };
             format!("{mark} {}", device_line(view, slot, device))
         })
         .collect()

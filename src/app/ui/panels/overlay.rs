@@ -3,7 +3,7 @@
 use bevy_egui::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 use glam::DVec3;
 
-use super::live::written_ui;
+use super::live::Names;
 use crate::app::text::say;
 use crate::app::ui::theme;
 use crate::app::ui::view::{SuiteView, candidate_feeders};
@@ -34,7 +34,7 @@ pub fn hints_ui(painter: &Painter, rect: Rect, view: &SuiteView) {
     else {
         return;
     };
-    let graph = &view.case.graph;
+    let (graph, mut names) = (&view.case.graph, Names::default());
     for target in &view.case.targets {
         for (i, feeder) in target.feeders.iter().enumerate() {
             let bed = graph.bed(feeder.bed);
@@ -43,14 +43,20 @@ pub fn hints_ui(painter: &Painter, rect: Rect, view: &SuiteView) {
             if !twice {
                 // Compartments of one target overlap: one name is enough.
                 let name = if i == 0 { target.name.as_str() } else { "" };
-                circle_ui(painter, rect, &gantry, bed, theme::ACCENT, name);
+                circle_ui((painter, &mut names), rect, &gantry, (bed, name), theme::ACCENT);
             }
         }
     }
-    tip_ui(painter, rect, view, &gantry);
+    tip_ui((painter, &mut names), rect, view, &gantry);
 }
 
-fn circle_ui(painter: &Painter, rect: Rect, gantry: &Gantry, bed: &Bed, colour: Color32, name: &str) {
+fn circle_ui(
+    (painter, names): (&Painter, &mut Names),
+    rect: Rect,
+    gantry: &Gantry,
+    (bed, name): (&Bed, &str),
+    colour: Color32,
+) {
     let Some(centre) = on_picture(gantry, rect, bed.centre_mm) else { return };
     let radius = length(gantry, rect, bed.radius_mm).max(6.0);
     let ring: Vec<Pos2> = (0..=48)
@@ -60,56 +66,50 @@ fn circle_ui(painter: &Painter, rect: Rect, gantry: &Gantry, bed: &Bed, colour: 
         })
         .collect();
     painter.extend(Shape::dashed_line(&ring, Stroke::new(1.3, colour), 6.0, 5.0));
-    written_ui(
-        painter,
-        centre + bevy_egui::egui::vec2(0.0, radius + 4.0),
-        Align2::CENTER_TOP,
-        name.to_owned(),
-        colour,
-    );
+    let below = centre + bevy_egui::egui::vec2(0.0, radius + 4.0);
+    names.write(painter, below, Align2::CENTER_TOP, name.to_owned(), colour);
 }
 
 /// A ring around the innermost tip, and the flow that an injection from it competes with.
-fn tip_ui(painter: &Painter, rect: Rect, view: &SuiteView, gantry: &Gantry) {
+fn tip_ui((painter, names): (&Painter, &mut Names), rect: Rect, view: &SuiteView, gantry: &Gantry) {
     let inner = view.snapshot.device(Slot::Microcatheter).or(view.snapshot.device(Slot::Catheter));
     let Some(device) = inner else { return };
     let Some(tip) = device.polyline_mm.last().and_then(|tip| on_picture(gantry, rect, *tip)) else { return };
     painter.circle_stroke(tip, 7.0, Stroke::new(1.3, theme::GOOD));
     let (text, flow) = (view.text(), view.snapshot.injection.flow_at_tip_ml_min);
     let line = say!(text, "hint-flow", flow = text.number(flow, 0));
-    written_ui(painter, tip + bevy_egui::egui::vec2(12.0, -12.0), Align2::LEFT_BOTTOM, line, theme::GOOD);
+    names.write(painter, tip + bevy_egui::egui::vec2(12.0, -12.0), Align2::LEFT_BOTTOM, line, theme::GOOD);
 }
 
 /// What has been named on a study.
 pub fn marks_ui(painter: &Painter, rect: Rect, view: &SuiteView, gantry: &Gantry) {
-    let graph = &view.case.graph;
+    let (graph, mut names) = (&view.case.graph, Names::default());
     for id in &view.chart.feeders {
         if let Some(ix) = graph.find_segment(id) {
-            vessel_ui(painter, rect, view, gantry, ix, theme::WARN);
+            vessel_ui((painter, &mut names), rect, view, gantry, (ix, theme::WARN));
         }
     }
     for id in &view.chart.hazards {
         if let Some(ix) = graph.find_bed(id) {
             let bed = graph.bed(ix);
-            circle_ui(painter, rect, gantry, bed, theme::ALARM, &bed.name);
+            circle_ui((painter, &mut names), rect, gantry, (bed, &bed.name), theme::ALARM);
         }
     }
 }
 
 /// A vessel as a line with its name.
 pub fn vessel_ui(
-    painter: &Painter,
+    (painter, names): (&Painter, &mut Names),
     rect: Rect,
     view: &SuiteView,
     gantry: &Gantry,
-    ix: SegmentIx,
-    colour: Color32,
+    (ix, colour): (SegmentIx, Color32),
 ) {
     let line = vessel_line(view, rect, gantry, ix);
     let Some(middle) = line.get(line.len() / 2).copied() else { return };
     painter.add(Shape::line(line, Stroke::new(2.5, colour)));
     let at = middle + bevy_egui::egui::vec2(6.0, -6.0);
-    written_ui(painter, at, Align2::LEFT_BOTTOM, view.segment_name(ix), colour);
+    names.write(painter, at, Align2::LEFT_BOTTOM, view.segment_name(ix), colour);
 }
 
 fn vessel_line(view: &SuiteView, rect: Rect, gantry: &Gantry, ix: SegmentIx) -> Vec<Pos2> {

@@ -12,7 +12,7 @@ use crate::app::bridge::{Progress, Record};
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{ask_ui, card_ui, grid_ui, note_ui};
+use crate::app::ui::widgets::{card_ui, grid_ui, note_ui, sign_ui};
 
 /// Least width of a card, points.
 const CARD: f32 = 380.0;
@@ -37,6 +37,10 @@ pub struct RecordsView<'a> {
     pub progress: &'a [(String, Progress)],
     /// Something that went wrong.
     pub notice: Option<&'a str>,
+    /// What was exported, in words.
+    pub exported: Option<&'a str>,
+    /// A report is being written.
+    pub exporting: bool,
 }
 
 /// Draws the records.
@@ -46,6 +50,15 @@ pub fn records_ui(ui: &mut Ui, view: &RecordsView, out: &mut Vec<UiAction>) {
         title_ui(ui, text.get("records-title"), text.get("records-about"));
         if let Some(notice) = view.notice {
             ui.label(RichText::new(format!("▲ {notice}")).color(theme::WARN));
+        }
+        if let Some(done) = view.exported {
+            note_ui(ui, done);
+        }
+        if view.exporting {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label(text.get("records-exporting"));
+            });
         }
         if view.attempts.is_empty() {
             card_ui(ui, |ui| note_ui(ui, text.get("records-none")));
@@ -62,7 +75,7 @@ pub fn records_ui(ui: &mut Ui, view: &RecordsView, out: &mut Vec<UiAction>) {
         });
         section_ui(ui, text.get("records-attempts"));
         for (i, attempt) in view.attempts.iter().enumerate().rev() {
-            card_ui(ui, |ui| attempt_ui(ui, text, (i, attempt), out));
+            card_ui(ui, |ui| attempt_ui(ui, (text, view.exporting), (i, attempt), out));
             ui.add_space(theme::SPACE);
         }
     });
@@ -98,7 +111,12 @@ fn phases_ui(ui: &mut Ui, text: &Text, progress: &Progress) {
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &told));
 }
 
-fn attempt_ui(ui: &mut Ui, text: &Text, (i, attempt): (usize, &Attempt), out: &mut Vec<UiAction>) {
+fn attempt_ui(
+    ui: &mut Ui,
+    (text, exporting): (&Text, bool),
+    (i, attempt): (usize, &Attempt),
+    out: &mut Vec<UiAction>,
+) {
     let title = attempt.title.unwrap_or(&attempt.file);
     ui.label(RichText::new(title).strong());
     match attempt.record {
@@ -126,8 +144,14 @@ fn attempt_ui(ui: &mut Ui, text: &Text, (i, attempt): (usize, &Attempt), out: &m
         }
     }
     ui.horizontal_wrapped(|ui| {
-        ask_ui(ui, &say!(text, "records-open", number = i + 1), true, UiAction::OpenRecord(i), out);
-        ask_ui(ui, &say!(text, "records-delete", number = i + 1), true, UiAction::DeleteRecord(i), out);
+        for (short, id, action) in [
+            ("records-open-short", "records-open", UiAction::OpenRecord(i)),
+            ("records-export-short", "records-export", UiAction::ExportRecord(i)),
+            ("records-delete-short", "records-delete", UiAction::DeleteRecord(i)),
+        ] {
+            let free = !exporting || !matches!(action, UiAction::ExportRecord(_));
+            sign_ui(ui, (&text.get(short), &say!(text, id, number = i + 1)), free, action, out);
+        }
     });
 }
 

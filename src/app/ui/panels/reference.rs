@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, CornerRadius, Id, Painter, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
-    WidgetType, Window, vec2,
+    Align2, CornerRadius, Id, Painter, PointerButton, Rect, Response, Sense, Stroke, TextEdit, Ui,
+    WidgetInfo, WidgetType, Window, pos2, vec2,
 };
 use egui_plot::{Line, Plot, PlotPoints};
 
-use super::live::{nothing_ui, picture_ui, written_ui};
+use super::live::{Names, angles_of, nothing_ui, picture_ui, written_ui};
 use super::overlay;
 use crate::app::settings::Act;
 use crate::app::text::say;
@@ -20,11 +20,15 @@ use crate::app::ui::widgets::{ask_ui, choice_ui, note_ui, sign_ui};
 use crate::imaging::Gantry;
 use crate::sim::Command;
 
+/// Degrees that a study turns by for a point of dragging.
+const TURN_DEG: f32 = 0.4;
+
 /// Draws the controls.
 pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
     let (pictures, text) = (view.pictures, view.text());
     let (run, last) = (pictures.run.unwrap_or(0), pictures.runs.saturating_sub(1));
     let has_run = pictures.run.is_some();
+    let has_frames = has_run || pictures.looping;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
         let first =
@@ -36,13 +40,15 @@ pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut V
         sign(ui, "⏮", text.get("reference-run-before"), has_run && run > 0, Look::Run(run.saturating_sub(1)));
         sign(ui, "⏭", text.get("reference-run-next"), has_run && run < last, Look::Run(run + 1));
         let back = say!(text, "reference-frame-back", key = view.key(Act::FrameBack));
-        sign(ui, "◀", back, has_run, Look::Frames(-1));
+        sign(ui, "◀", back, has_frames, Look::Frames(-1));
         let play = if pictures.playing { ("⏸", "reference-stop") } else { ("▶", "reference-play") };
-        sign(ui, play.0, text.get(play.1), has_run, Look::Play(!pictures.playing));
+        sign(ui, play.0, text.get(play.1), has_frames, Look::Play(!pictures.playing));
         let on = say!(text, "reference-frame-on", key = view.key(Act::FrameOn));
-        sign(ui, "▶|", on, has_run, Look::Frames(1));
+        sign(ui, "▶|", on, has_frames, Look::Frames(1));
         let mode = if pictures.subtracted { "DSA" } else { "−DSA" };
         sign(ui, mode, text.get("reference-subtraction"), has_run, Look::Subtracted(!pictures.subtracted));
+        let again = say!(text, "reference-loop", key = view.key(Act::Loop));
+        sign(ui, "↻", again, pictures.kept > 0, Look::Loop);
         let large = view.desk.reference_large;
         sign(ui, "⇄", text.get("reference-swap"), true, Look::Large(!large));
     });
@@ -54,7 +60,9 @@ pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let has_run = view.pictures.run.is_some();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
-        for (id, tool) in [("tool-measure", Tool::Measure), ("tool-curve", Tool::Curve)] {
+        for (id, tool) in
+            [("tool-measure", Tool::Measure), ("tool-curve", Tool::Curve), ("tool-note", Tool::Note)]
+        {
             let on = desk.tool == tool;
             let next = if on { Tool::Point } else { tool };
             choice_ui(ui, &text.get(id), (on, has_run), UiAction::Look(Look::Tool(next)), out);
@@ -70,8 +78,46 @@ pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         sign(ui, "→", "tool-shift-right", Look::Shift(0.5, 0.0));
         sign(ui, "↑", "tool-shift-up", Look::Shift(0.0, -0.5));
         sign(ui, "↓", "tool-shift-down", Look::Shift(0.0, 0.5));
+        sign(ui, "⌖", "tool-register", Look::Register);
         sign(ui, "⟲", "tool-reset", Look::Reset);
+        if view.pictures.registering {
+            ui.spinner();
+        }
     });
+    words_ui(ui, view, out);
+}
+
+/// The words of the marks on the run shown.
+fn words_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let text = view.text();
+    let notes = view.desk.notes.iter().enumerate().filter(|(_, note)| Some(note.run) == view.pictures.run);
+    for (number, (i, note)) in notes.enumerate() {
+        ui.horizontal(|ui| {
+            let name = say!(text, "note-words", number = number + 1);
+            ui.label(format!("{}", number + 1));
+            let mut words = note.words.clone();
+            let field = TextEdit::singleline(&mut words).desired_width(240.0).hint_text(&name);
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, &name));
+            if words != note.words {
+                out.push(UiAction::Look(Look::Write(i, words)));
+            }
+            let erase = say!(text, "note-erase", number = number + 1);
+            sign_ui(ui, ("✖", &erase), true, UiAction::Look(Look::Erase(i)), out);
+        });
+    }
+}
+
+/// The marks on the run shown, by number and words.
+fn notes_ui(painter: &Painter, whole: Rect, view: &SuiteView) {
+    let notes = view.desk.notes.iter().filter(|note| Some(note.run) == view.pictures.run);
+    let mut names = Names::default();
+    for (number, note) in notes.enumerate() {
+        let at = whole.min + vec2(note.at.0 * whole.width(), note.at.1 * whole.height());
+        painter.circle_stroke(at, 6.0, Stroke::new(1.5, theme::ACCENT));
+        let line = format!("{} {}", number + 1, note.words);
+        names.write(painter, at + vec2(10.0, -10.0), Align2::LEFT_BOTTOM, line, theme::ACCENT);
+    }
 }
 
 /// Draws the picture.
@@ -96,11 +142,13 @@ pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAc
         WidgetInfo::labeled(WidgetType::Image, true, say!(text, "reference-told", title = title.as_str()))
     });
     if let Some(gantry) = &pictures.study_gantry {
+        let _ = write!(title, "  {}", angles_of(gantry.lao_deg, gantry.cranial_deg));
         overlay::marks_ui(&painter, whole, view, gantry);
         mark_ui(ui, &response, whole, view, gantry, out);
     }
     if pictures.run.is_some() {
         measured_ui(&painter, whole, view);
+        notes_ui(&painter, whole, view);
         handle_ui(ui, &response, whole, view, out);
     }
     written_ui(&painter, rect.left_top() + vec2(7.0, 7.0), Align2::LEFT_TOP, title, theme::TEXT);
@@ -138,6 +186,7 @@ fn handle_ui(ui: &Ui, response: &Response, whole: Rect, view: &SuiteView, out: &
             Tool::Point => {}
             Tool::Measure => look(Look::Measure(at.x, at.y)),
             Tool::Curve => look(Look::Curve(at.x, at.y)),
+            Tool::Note => look(Look::Note(view.pictures.run.unwrap_or_default(), (at.x, at.y))),
         }
     }
 }
@@ -164,11 +213,15 @@ pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     if curve.samples.is_empty() {
         return;
     }
-    Window::new(text.get("curve-title")).id(Id::new("curve")).default_size([320.0, 220.0]).show(
+    // At the lower edge of the large image, where the picture is rarely looked at.
+    let bottom = ui.ctx().viewport_rect().bottom();
+    let height = if bottom > 500.0 { 150.0 } else { 70.0 };
+    let place = pos2(14.0, bottom - height - 270.0);
+    Window::new(text.get("curve-title")).id(Id::new("curve")).default_pos(place).default_width(300.0).show(
         ui.ctx(),
         |ui| {
             let plot =
-                Plot::new("density").height(150.0).allow_drag(false).allow_zoom(false).allow_scroll(false);
+                Plot::new("density").height(height).allow_drag(false).allow_zoom(false).allow_scroll(false);
             plot.x_axis_label("s").include_y(0.0).show(ui, |plot| {
                 let points: PlotPoints = curve.samples.iter().map(|it| [it.seconds, it.density]).collect();
                 let line = Line::new(text.get("curve-title"), points);
@@ -193,10 +246,16 @@ fn mark_ui(
     gantry: &Gantry,
     out: &mut Vec<UiAction>,
 ) {
+    // Dragged, the study turns: a crossing in one view is two vessels in another.
+    let turned = response.drag_delta() * TURN_DEG;
+    if response.dragged_by(PointerButton::Primary) && turned.length() > 0.0 {
+        out.push(UiAction::Look(Look::Turn(f64::from(turned.x), f64::from(turned.y))));
+    }
     let Some(pointer) = response.hover_pos() else { return };
     let painter = ui.painter_at(rect);
     if let Some(ix) = overlay::vessel_at(view, rect, gantry, pointer) {
-        overlay::vessel_ui(&painter, rect, view, gantry, ix, theme::ACCENT);
+        let names = &mut Names::default();
+        overlay::vessel_ui((&painter, names), rect, view, gantry, (ix, theme::ACCENT));
         if response.clicked_by(PointerButton::Primary) {
             let segment = view.case.graph.segment(ix).id.clone();
             out.push(UiAction::Do(if view.chart.feeders.contains(&segment) {

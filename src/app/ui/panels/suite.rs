@@ -1,6 +1,8 @@
 //! The suite: the live image largest, beside it reference, monitor and the work.
 
-use bevy_egui::egui::{Align, Align2, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Window, vec2};
+use bevy_egui::egui::{
+    Align, Align2, Frame, Layout, Margin, Panel, Pos2, RichText, ScrollArea, Ui, Window, vec2,
+};
 
 use super::{access, bar, decide, devices, guide, image, inject, live, log, monitor, reference, studies};
 use crate::app::settings::Act;
@@ -36,6 +38,7 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
     }
     let beside = if roomy { BESIDE } else { ui.available_width() * 0.5 };
     let side = ui.available_height().min(ui.available_width() - beside).max(160.0);
+    let middle = ui.available_rect_before_wrap().min + vec2(side / 2.0, side * 0.4);
     Panel::left("large")
         .frame(Frame::new().fill(theme::BLACK))
         .resizable(false)
@@ -51,7 +54,7 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
         }
     });
     reference::curve_ui(ui, view, out);
-    over_ui(ui, view);
+    over_ui(ui, view, middle);
     focus.end(ui.ctx());
 }
 
@@ -74,13 +77,14 @@ fn picture_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool, out: &mut V
     if view.desk.reference_large == large {
         reference::reference_ui(ui, view, side, out);
     } else {
-        live::live_ui(ui, view, side);
+        live::live_ui(ui, view, side, large);
     }
 }
 
 fn beside_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiAction>) {
-    let least = SMALL_IMAGE.min(ui.available_height() * 0.45);
-    let side = (ui.available_width() * 0.45).min(ui.available_height() * 0.45).max(least);
+    // No larger than it need be where the work has little height.
+    let most = ui.available_height() * if ui.available_height() < 700.0 { 0.38 } else { 0.45 };
+    let side = (ui.available_width() * 0.45).min(most).max(SMALL_IMAGE.min(most));
     let monitors = vec2(ui.available_width(), side);
     ui.allocate_ui_with_layout(monitors, Layout::left_to_right(Align::TOP), |ui| {
         ui.vertical(|ui| {
@@ -147,7 +151,7 @@ fn work_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 /// What lies over everything: waiting, pause.
-fn over_ui(ui: &Ui, view: &SuiteView) {
+fn over_ui(ui: &Ui, view: &SuiteView, middle: Pos2) {
     let text = view.text();
     let line = if let Some((now, until)) = view.restoring {
         say!(text, "over-restoring", now = now.to_string(), until = until.to_string())
@@ -161,7 +165,9 @@ fn over_ui(ui: &Ui, view: &SuiteView) {
     Window::new("over")
         .title_bar(false)
         .resizable(false)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, -60.0))
+        // On the large image: the guide beside it can still be read.
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(middle)
         .show(ui.ctx(), |ui| {
             ui.label(RichText::new(line).heading());
         });

@@ -1,7 +1,7 @@
 //! Flow in each feeder, dose and contrast over time.
 
-use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Legend, Line, Plot, PlotPoints, VLine};
+use bevy_egui::egui::{Color32, RichText, Ui};
+use egui_plot::{Line, Plot, PlotPoints, VLine};
 
 use super::DebriefView;
 use crate::app::bridge::{Review, Sample};
@@ -47,9 +47,14 @@ pub(super) fn curves_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
 }
 
 fn plot_ui(ui: &mut Ui, view: &DebriefView, review: &Review, (id, unit): (&str, &str), curves: &[Curve]) {
+    // Names stand above, where they cover nothing.
+    ui.horizontal_wrapped(|ui| {
+        for (name, colour, _) in curves {
+            ui.label(RichText::new(format!("━ {name}")).color(*colour));
+        }
+    });
     let plot = Plot::new(id)
         .height(HEIGHT)
-        .legend(Legend::default().position(Corner::RightTop))
         .include_y(0.0)
         .allow_scroll(false)
         .allow_drag(false)

@@ -10,6 +10,9 @@ use crate::app::ui::theme;
 use crate::app::ui::view::segment_label;
 use crate::app::ui::widgets::{card_ui, note_ui};
 
+/// Width that has room for two pictures, points.
+const TWO: f32 = 620.0;
+
 /// Draws the part.
 pub(super) fn pictures_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
     let text = view.text;
@@ -24,9 +27,11 @@ pub(super) fn pictures_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
         let id = Id::new(("compared", side));
         (id, ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(place).min(last))
     });
-    ui.columns(2, |columns| {
-        for (ui, (id, place)) in columns.iter_mut().zip(chosen) {
-            side_ui(ui, view, review, (id, place));
+    // Below each other where beside each other nothing could be read.
+    let beside = if ui.available_width() < TWO { 1 } else { 2 };
+    ui.columns(beside, |columns| {
+        for (i, (id, place)) in chosen.into_iter().enumerate() {
+            side_ui(&mut columns[i % beside], view, review, (id, place));
         }
     });
     note_ui(ui, text.get("pictures-about"));
@@ -35,6 +40,7 @@ pub(super) fn pictures_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
 fn side_ui(ui: &mut Ui, view: &DebriefView, review: &Review, (id, mut place): (Id, usize)) {
     ComboBox::from_id_salt(id)
         .width(ui.available_width() - 8.0)
+        .truncate()
         .selected_text(title(view, review, place))
         .show_ui(ui, |ui| {
             for i in 0..review.angiograms.len() {
@@ -42,7 +48,7 @@ fn side_ui(ui: &mut Ui, view: &DebriefView, review: &Review, (id, mut place): (I
             }
         });
     ui.data_mut(|data| data.insert_temp(id, place));
-    let side = ui.available_width();
+    let side = ui.available_width().min((ui.ctx().viewport_rect().height() - 270.0).max(320.0));
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);

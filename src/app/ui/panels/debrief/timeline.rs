@@ -47,7 +47,9 @@ pub(super) fn timeline_ui(ui: &mut Ui, view: &DebriefView, review: &Review, out:
         });
     });
     ui.add_space(theme::WIDE);
-    let side = (ui.available_width() * 0.5).min(520.0);
+    // The whole picture is seen without scrolling where the window allows it.
+    let room = (ui.ctx().viewport_rect().height() - 400.0).max(240.0);
+    let side = (ui.available_width() * 0.5).min(640.0).min(room);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width(side);
