@@ -137,7 +137,9 @@ impl VesselGraph {
     pub fn names_mut(
         &mut self,
     ) -> (impl Iterator<Item = &mut String>, impl Iterator<Item = (&String, &mut String)>) {
-        let vessels = self.segments.iter_mut().map(|segment| &mut segment.vessel);
+        // Vessels without a course are parts of the model that nobody sees.
+        let seen = self.segments.iter_mut().filter(|segment| segment.centreline().is_some());
+        let vessels = seen.map(|segment| &mut segment.vessel);
         (vessels, self.beds.iter_mut().map(|bed| (&bed.id, &mut bed.name)))
     }
 

@@ -57,9 +57,9 @@ pub const FILES: &[Embedded] = embed![
 
 /// The RON files of one folder (`cases`, `anatomies`, `catalogue`, `sessions`).
 pub fn folder(name: &str) -> impl Iterator<Item = &'static Embedded> {
-    FILES.iter().filter(move |file| {
-        file.path.ends_with(".ron") && file.path.split_once('/').is_some_and(|(folder, _)| folder == name)
-    })
+    let ron = |path: &str| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "ron");
+    let within = move |path: &str| path.split_once('/').is_some_and(|(folder, _)| folder == name);
+    FILES.iter().filter(move |file| ron(file.path) && within(file.path))
 }
 
 /// One file by its path inside `scenarios/`.

@@ -152,16 +152,19 @@ pub fn check_translation(case: &Case, bytes: &[u8], name: &str) -> Vec<Diagnosti
     let mut copy = case.clone();
     let places = places(&mut copy);
     let known: Vec<&str> = places.iter().map(|(id, ..)| id.as_str()).collect();
+    let own = places.iter().filter(|place| place.1 == Whose::Own).map(|(id, ..)| id.as_str());
+    let own: Vec<&str> = own.collect();
     let mut problems = Vec::new();
     let given = entries(&source, &mut problems);
     for (id, (place, text)) in &given {
         let here = Some(place.clone());
         if !known.contains(&id.as_str()) {
             let message = format!("the case has no text `{id}`");
+            let alike = suggest::closest(id, known.iter().copied()).is_some();
             problems.push(
                 Diagnostic::new(codes::STRANGE_TRANSLATION, &source, here, message)
                     .with_label("never shown")
-                    .with_hint(suggest::hint(id, &known, "texts")),
+                    .with_hint(suggest::hint(id, if alike { &known } else { &own }, "texts")),
             );
         } else if text.trim().is_empty() {
             problems.push(
@@ -183,8 +186,7 @@ pub fn check_translation(case: &Case, bytes: &[u8], name: &str) -> Vec<Diagnosti
         strangers.iter().any(|stranger| suggest::closest(stranger, known.iter().copied()) == Some(id))
     };
     let lacks = |id: &&str| !given.contains_key(*id) && !strange(id);
-    let own = places.iter().filter(|place| place.1 == Whose::Own).map(|(id, ..)| id.as_str());
-    let missing: Vec<&str> = own.filter(lacks).collect();
+    let missing: Vec<&str> = own.iter().copied().filter(lacks).collect();
     if !missing.is_empty() {
         let texts = if missing.len() == 1 { "the text" } else { "the texts" };
         let message = format!("the translation lacks {texts} {}", suggest::short_list(&missing));

@@ -66,7 +66,9 @@ fn the_mask_of_a_patient_who_lay_still_stays_where_it_is() {
     key(&mut app, KeyCode::KeyF, true);
     frames(&mut app, 120);
     key(&mut app, KeyCode::KeyF, false);
-    wait(&mut app, "the frames of the run", |app| studio(app).frame().is_some_and(|(_, of)| of >= 4));
+    frames(&mut app, 3);
+    wait(&mut app, "the frames of the run", |app| !studio(app).busy());
+    assert!(studio(&app).frame().is_some_and(|(_, of)| of >= 4), "{:?}", studio(&app).frame());
     ask(&mut app, UiAction::Look(Look::Shift(6.0, -4.0)));
     assert_eq!(studio(&app).shift(), (6.0, -4.0));
     ask(&mut app, UiAction::Look(Look::Register));

@@ -224,10 +224,8 @@ fn shipped_translations_are_whole() {
 #[test]
 fn a_translation_changes_words_alone() {
     let case = bundled_case(&LIBRARY, "hepatic_hcc").expect("bundled").expect("sound").value;
-    let told = translation::translated(
-        &case,
-        &["title = Uno\nvessel-celiac-artery = dos", "title = Tres\n\\nCuatro"],
-    );
+    let told =
+        translation::translated(&case, &["title = Uno\nvessel-celiac-artery = dos", "title = Tres\\nCuatro"]);
     assert_eq!(told.title, "Tres\nCuatro", "the later text goes before the earlier one");
     let celiac = told.graph.find_segment("celiac_1").expect("in the anatomy");
     assert_eq!(told.graph.segment(celiac).vessel, "dos");

@@ -97,6 +97,11 @@ impl Studio {
         matches!(self.shown, Some(Shown::Loop(_)))
     }
 
+    /// Pictures are being drawn, or wait to be.
+    pub fn busy(&self) -> bool {
+        self.task.is_some() || !self.jobs.is_empty()
+    }
+
     /// How far the mask is moved, pixels right and down.
     pub fn shift(&self) -> (f32, f32) {
         self.how.shift

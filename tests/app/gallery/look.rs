@@ -33,7 +33,8 @@ impl Picture {
         let values: Vec<f64> =
             rows.map(|(x, y)| f64::from(self.grey[(y * self.size.0 + x) as usize])).collect();
         let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let spread = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64;
+        let squares = values.iter().map(|value| (value - mean) * (value - mean));
+        let spread = squares.sum::<f64>() / values.len() as f64;
         (mean, spread.sqrt())
     }
 }

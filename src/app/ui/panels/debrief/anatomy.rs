@@ -110,10 +110,8 @@ fn look_ui(ui: &Ui, response: &Response) -> Look {
             let turn =
                 |minus, plus| (input.num_presses(plus) as f32 - input.num_presses(minus) as f32) * KEY_TURN;
             look.turned += vec2(turn(Key::ArrowLeft, Key::ArrowRight), turn(Key::ArrowUp, Key::ArrowDown));
-            look.width_mm *= 1.25_f32.powi(
-                (input.num_presses(Key::Minus) as i32)
-                    - (input.num_presses(Key::Plus) + input.num_presses(Key::Equals)) as i32,
-            );
+            let nearer = input.num_presses(Key::Plus) + input.num_presses(Key::Equals);
+            look.width_mm *= 1.25_f32.powf(input.num_presses(Key::Minus) as f32 - nearer as f32);
         });
     }
     if response.hovered() {
