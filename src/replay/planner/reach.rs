@@ -15,8 +15,8 @@ const GREAT_MM: f64 = 4.0;
 const ROOMY_MM: f64 = 1.6;
 /// cos of the angle between two vessels below which the way from one to the other is a way back: 75° (tuned).
 const TURN_BACK_COS: f64 = 0.26;
-/// How far a catheter goes into the first branch, mm.
-const ENGAGED_MM: f64 = 4.0;
+/// How far a catheter goes into the first branch before a wire leads it on, mm.
+const ENGAGED_MM: f64 = 1.0;
 /// How far a wire and what follows it go into a segment, mm, and the share of a short one.
 const LEAD: (f64, f64) = (15.0, 0.7);
 const FOLLOW: (f64, f64) = (8.0, 0.4);
@@ -149,19 +149,23 @@ impl Work<'_> {
     /// The catheter into the branch and on over a steerable wire; gives the last place on the route that it came to.
     fn selective(&mut self, kit: &Kit<'_>, route: &[SegmentIx], branch: usize) -> Result<usize, ReachError> {
         self.bring(Slot::Catheter, route[branch], ENGAGED_MM)?;
-        let further = route[branch + 1..].iter().copied();
+        let further = route[branch..].iter().copied();
         let roomy: Vec<SegmentIx> =
             further.take_while(|&ix| min_radius_mm(self.graph, ix) >= ROOMY_MM).collect();
         let mut last = branch;
         if !roomy.is_empty() {
             self.load(kit.selective)?;
-            for segment in roomy {
-                // As far as it goes: what is short or stuck leaves the rest to the microcatheter.
-                let led = self.bring_into(Slot::Wire, segment, LEAD);
-                if led.and_then(|()| self.bring_into(Slot::Catheter, segment, FOLLOW)).is_err() {
+            // The wire first, as far as it goes: only deep in does it hold the catheter that follows. What is too short or
+            // stuck leaves the rest to the microcatheter.
+            let mut led = 0;
+            while led < roomy.len() && self.bring_into(Slot::Wire, roomy[led], LEAD).is_ok() {
+                led += 1;
+            }
+            for (k, &segment) in roomy[..led].iter().enumerate() {
+                if self.bring_into(Slot::Catheter, segment, FOLLOW).is_err() {
                     break;
                 }
-                last += 1;
+                last = branch + k;
             }
             self.remove(Slot::Wire)?;
         }
