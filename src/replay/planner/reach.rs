@@ -15,8 +15,8 @@ const GREAT_MM: f64 = 4.0;
 const ROOMY_MM: f64 = 1.6;
 /// cos of the angle between two vessels below which the way from one to the other is a way back: 75° (tuned).
 const TURN_BACK_COS: f64 = 0.26;
-/// How far a catheter goes into the first branch, mm.
-const ENGAGED_MM: f64 = 4.0;
+/// How far a catheter goes into the first branch before a wire leads it on, mm.
+const ENGAGED_MM: f64 = 1.0;
 /// How far a wire and what follows it go into a segment, mm, and the share of a short one.
 const LEAD: (f64, f64) = (15.0, 0.7);
 const FOLLOW: (f64, f64) = (8.0, 0.4);
@@ -58,11 +58,11 @@ pub fn reach(
         .insert_sheath(graph, node, kit.sheath, &mut Vec::new())
         .map_err(|why| fail(&kit.sheath.name, why))?;
     let done = Reach { actions: Vec::new(), devices, tried_ticks: 0 };
-    let mut work = Work { graph, patience_ticks, done };
-    let branch = work.great(kit, &route)?;
-    let catheter = work.selective(kit, &route, branch)?;
+    let mut work = Work { graph, route: &route, patience_ticks, done };
+    let branch = work.great(kit)?;
+    let catheter = work.selective(kit, branch)?;
     if catheter + 1 < route.len() {
-        work.micro(kit, &route[catheter + 1..])?;
+        work.micro(kit, catheter + 1)?;
     }
     Ok(work.done)
 }
@@ -95,6 +95,7 @@ fn fail(stage: &str, why: impl ToString) -> ReachError {
 
 struct Work<'a> {
     graph: &'a VesselGraph,
+    route: &'a [SegmentIx],
     patience_ticks: u64,
     done: Reach,
 }
@@ -102,21 +103,22 @@ struct Work<'a> {
 impl Work<'_> {
     /// Wire and catheter up to the first branch; gives its place on the route. Where the great vessels turn back, as from
     /// one iliac artery to the other, no wire leads on: the catheter goes past the bend and is hooked over it.
-    fn great(&mut self, kit: &Kit<'_>, route: &[SegmentIx]) -> Result<usize, ReachError> {
+    fn great(&mut self, kit: &Kit<'_>) -> Result<usize, ReachError> {
+        let route = self.route;
         let branch = branch(self.graph, route);
         let before = route[branch - 1];
         self.load(kit.wire)?;
         if let Some(back) = (1..branch).find(|&k| self.turns_back(route[k - 1], route[k])) {
-            let over = self.beyond(route, back).unwrap_or(route[back - 1]);
+            let over = self.beyond(back).unwrap_or(route[back - 1]);
             self.bring(Slot::Wire, over, 0.0)?;
             self.load(kit.catheter)?;
             self.bring(Slot::Catheter, over, 0.0)?;
             self.remove(Slot::Wire)?;
             self.bring(Slot::Catheter, route[back], ENGAGED_MM)?;
             self.load(kit.selective)?;
-            self.bring_into(Slot::Wire, before, LEAD)?;
+            self.bring_into(Slot::Wire, branch - 1, LEAD)?;
         } else {
-            self.bring(Slot::Wire, self.beyond(route, branch).unwrap_or(before), 0.0)?;
+            self.bring(Slot::Wire, self.beyond(branch).unwrap_or(before), 0.0)?;
             self.load(kit.catheter)?;
         }
         self.bring(Slot::Catheter, before, 0.0)?;
@@ -138,7 +140,8 @@ impl Work<'_> {
     }
 
     /// The great vessel that goes on where the route leaves it: there a wire holds.
-    fn beyond(&self, route: &[SegmentIx], branch: usize) -> Option<SegmentIx> {
+    fn beyond(&self, branch: usize) -> Option<SegmentIx> {
+        let route = self.route;
         let (before, next) = (self.graph.segment(route[branch - 1]), self.graph.segment(route[branch]));
         let meets = |node: NodeIx| node == next.from || node == next.to;
         let node = if meets(before.from) { before.from } else { before.to };
@@ -147,21 +150,24 @@ impl Work<'_> {
     }
 
     /// The catheter into the branch and on over a steerable wire; gives the last place on the route that it came to.
-    fn selective(&mut self, kit: &Kit<'_>, route: &[SegmentIx], branch: usize) -> Result<usize, ReachError> {
-        self.bring(Slot::Catheter, route[branch], ENGAGED_MM)?;
-        let further = route[branch + 1..].iter().copied();
-        let roomy: Vec<SegmentIx> =
-            further.take_while(|&ix| min_radius_mm(self.graph, ix) >= ROOMY_MM).collect();
+    fn selective(&mut self, kit: &Kit<'_>, branch: usize) -> Result<usize, ReachError> {
+        self.bring(Slot::Catheter, self.route[branch], ENGAGED_MM)?;
+        let roomy = |&k: &usize| min_radius_mm(self.graph, self.route[k]) >= ROOMY_MM;
+        let end = branch + (branch..self.route.len()).take_while(roomy).count();
         let mut last = branch;
-        if !roomy.is_empty() {
+        if end > branch {
             self.load(kit.selective)?;
-            for segment in roomy {
-                // As far as it goes: what is short or stuck leaves the rest to the microcatheter.
-                let led = self.bring_into(Slot::Wire, segment, LEAD);
-                if led.and_then(|()| self.bring_into(Slot::Catheter, segment, FOLLOW)).is_err() {
+            // The wire first, as far as it goes: only deep in does it hold the catheter that follows. What is too short or
+            // stuck leaves the rest to the microcatheter.
+            let mut led = branch;
+            while led < end && self.bring_into(Slot::Wire, led, LEAD).is_ok() {
+                led += 1;
+            }
+            for k in branch..led {
+                if self.bring_into(Slot::Catheter, k, FOLLOW).is_err() {
                     break;
                 }
-                last += 1;
+                last = k;
             }
             self.remove(Slot::Wire)?;
         }
@@ -169,22 +175,23 @@ impl Work<'_> {
     }
 
     /// Microwire and microcatheter through the rest of the route.
-    fn micro(&mut self, kit: &Kit<'_>, rest: &[SegmentIx]) -> Result<(), ReachError> {
+    fn micro(&mut self, kit: &Kit<'_>, from: usize) -> Result<(), ReachError> {
         self.load(kit.micro.0)?;
         self.load(kit.micro.1)?;
-        for &segment in rest {
-            self.bring_into(Slot::Wire, segment, LEAD)?;
-            self.bring_into(Slot::Microcatheter, segment, FOLLOW)?;
+        for k in from..self.route.len() {
+            self.bring_into(Slot::Wire, k, LEAD)?;
+            self.bring_into(Slot::Microcatheter, k, FOLLOW)?;
         }
         self.remove(Slot::Wire)
     }
 
-    fn bring_into(
-        &mut self,
-        slot: Slot,
-        segment: SegmentIx,
-        (mm, share): (f64, f64),
-    ) -> Result<(), ReachError> {
+    /// Brings a tip some way into a segment of the route, unless it is further already.
+    fn bring_into(&mut self, slot: Slot, k: usize, (mm, share): (f64, f64)) -> Result<(), ReachError> {
+        let tip = self.done.devices.tip(slot);
+        if tip.is_some_and(|tip| self.route[k + 1..].contains(&tip.segment)) {
+            return Ok(());
+        }
+        let segment = self.route[k];
         self.bring(slot, segment, mm.min(share * length_mm(self.graph, segment)))
     }
 
