@@ -105,7 +105,7 @@ pub fn lost_share(case: &Case, circulation: &Circulation, bed: BedIx) -> f64 {
     }
     let fallen = circulation.root_mmhg() / case.patient.mean_mmhg();
     let rest = circulation.resting_bed_ml_min(bed) * fallen.clamp(0.2, 1.0);
-    let left = circulation.network().bed_flow(bed).ml_min() / rest.max(f64::MIN_POSITIVE);
+    let left = circulation.network().free().bed_flow(bed).ml_min() / rest.max(f64::MIN_POSITIVE);
     inside.max(closed.min(1.0 - left))
 }
 
@@ -220,7 +220,7 @@ pub fn flow_beyond(graph: &VesselGraph, circulation: &Circulation, node: NodeIx)
         (Some(segment), _) => circulation.flow_share(segment),
         (None, Some(bed)) => {
             let rest = circulation.resting_bed_ml_min(bed);
-            if rest > 0.0 { circulation.network().bed_flow(bed).ml_min() / rest } else { 0.0 }
+            if rest > 0.0 { circulation.network().free().bed_flow(bed).ml_min() / rest } else { 0.0 }
         }
         (None, None) => 0.0,
     }
