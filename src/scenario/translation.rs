@@ -10,7 +10,7 @@ use super::codes;
 use super::diagnostic::{self, Diagnostic};
 use super::source::Source;
 use super::suggest;
-use crate::model::Case;
+use crate::model::{Case, Rubric};
 
 /// Whose a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,16 +119,24 @@ fn places(case: &mut Case) -> Vec<(String, Whose, &mut String)> {
     for agent in &mut case.agents {
         add(Whose::Shared, ["agent", &agent.id, "name"], &mut agent.name);
     }
-    for phase in &mut case.rubric.phases {
-        add(Whose::Shared, ["phase", &phase.id, ""], &mut phase.name);
+    places.extend(of_rubric(&mut case.rubric));
+    places
+}
+
+/// All places of text in a rubric.
+fn of_rubric(rubric: &mut Rubric) -> Vec<(String, Whose, &mut String)> {
+    let mut places = Vec::new();
+    let mut add = |parts: [&str; 3], text| places.push((id(parts), Whose::Shared, text));
+    for phase in &mut rubric.phases {
+        add(["phase", &phase.id, ""], &mut phase.name);
         for step in &mut phase.steps {
-            add(Whose::Shared, ["step", &step.id, "rule"], &mut step.rule);
-            add(Whose::Shared, ["step", &step.id, "expert"], &mut step.expert);
+            add(["step", &step.id, "rule"], &mut step.rule);
+            add(["step", &step.id, "expert"], &mut step.expert);
         }
     }
-    for error in &mut case.rubric.errors {
-        add(Whose::Shared, ["error", &error.id, "why"], &mut error.why);
-        add(Whose::Shared, ["error", &error.id, "expert"], &mut error.expert);
+    for error in &mut rubric.errors {
+        add(["error", &error.id, "why"], &mut error.why);
+        add(["error", &error.id, "expert"], &mut error.expert);
     }
     places
 }
