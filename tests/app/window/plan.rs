@@ -7,7 +7,7 @@ use embolize::app::ui::action::Amount;
 use embolize::app::ui::view::segment_label;
 use embolize::model::{Judgement, Slot};
 
-use super::desktop::{Desktop, now};
+use super::desktop::{Desktop, Named, now};
 use super::operator::{Operator, text_of_window};
 use crate::support::hepatic_hcc;
 
@@ -229,9 +229,9 @@ fn embolize(operator: &mut Operator) {
 /// S7 for the whole liver, S9.
 fn finish(operator: &mut Operator) {
     operator.desktop.tap("9");
-    operator.let_pass("Wait 1 min");
-    operator.let_pass("Wait 1 min");
-    operator.let_pass("Wait 1 min");
+    for _ in 0..5 {
+        operator.let_pass("Wait 1 min");
+    }
     operator.remove(Slot::Microcatheter);
     operator.desktop.tap("t");
     operator.run((4.0, 12.0), 320.0, 8.0);
@@ -244,13 +244,30 @@ fn finish(operator: &mut Operator) {
     operator.desktop.click("Remove the sheath");
     operator.set("Above the skin puncture", Amount::AboveMm, 15.0);
     operator.desktop.click("Press here");
+    operator.let_pass("Wait 1 min");
+    calm(operator);
     operator.let_pass("Wait 10 min");
     operator.let_pass("Wait 5 min");
+    operator.let_pass("Wait 5 min");
     operator.desktop.click("Release and look");
+    operator.desktop.click("Feel the pulse");
+    operator.desktop.click("Bed rest 4 h");
     operator.desktop.tap("9");
     operator.let_pass("Wait 30 s");
     operator.desktop.shoot("8-end");
     operator.desktop.click("End the case and see the debrief");
+}
+
+/// Treats a vagal reaction, which does not pass by itself, when there is one.
+fn calm(operator: &mut Operator) {
+    let told = |named: &Named| named.name.contains("vagal reaction") || named.name.contains("Heart rate low");
+    if operator.desktop.names().iter().any(told) {
+        operator.desktop.tap("9");
+        for dose in ["Atropine 0.6 mg", "Fluid 250 mL", "Fluid 250 mL"] {
+            operator.desktop.click(dose);
+        }
+        operator.desktop.tap("5");
+    }
 }
 
 fn debrief(operator: &mut Operator) {
