@@ -2,7 +2,7 @@
 //!
 //! Model: each of the triggers draws once, with the risk `0.03 + 0.02` per point of pain (0 to 10): pressure put on the
 //! access site, the sheath pulled out, pain that rises past 7. From then on a tone v of 1 draws the signs towards absolute
-//! values, whatever they were: heart rate to [`SLOW`], pressure to [`LOW`]. It stays until it is treated:
+//! values, whatever they were: heart rate to `SLOW`, pressure to `LOW`. It stays until it is treated:
 //! `v' = −v·(a/ATROPINE_S + f/FLUID_S)`, a and f the shares of the greatest effect of atropine (half at 0.3 mg) and fluid
 //! (half at 200 mL), so that half a dose takes longer and no dose for ever.
 //!

@@ -2,7 +2,7 @@
 //!
 //! Upstream of the root lies one pipe more, the aorta between the heart and where the anatomy begins: what runs back out of
 //! the root in diastole is in it, the last at the front, and comes again with systole. Only what runs back further than
-//! its [`AORTA_ML`] is lost to the rest of the circulation.
+//! its `AORTA_ML` is lost to the rest of the circulation.
 
 pub mod dispersion;
 pub mod flows;
