@@ -28,6 +28,7 @@ use super::flow::{
     Aorta, Controls, Heart, Injection, Network, Pulsatile, Response, Unsolved, control, downstream, pulsatile,
 };
 use super::rng::Stream;
+use super::sound::{Fault, is_amount};
 use super::tick::DT;
 use super::transport::dispersion::{self, LAMINAR, LANES};
 use super::transport::parcel::{Mixture, Parcel};
@@ -60,6 +61,13 @@ pub struct Inflow {
     pub flow: Flow,
     /// What.
     pub parcel: Parcel,
+}
+
+impl Inflow {
+    /// Every number in it can be.
+    fn is_sound(&self) -> bool {
+        is_amount(self.flow.si()) && is_amount(self.place.along_mm) && self.parcel.is_sound()
+    }
 }
 
 /// Everything that has left the arteries and beds.
@@ -269,6 +277,25 @@ impl Circulation {
         self.stale = true;
     }
 
+    /// Puts a value that cannot be into what blood carries at a place, as a fault of the engine would.
+    #[cfg(test)]
+    pub(in crate::sim) fn spoil_contents(&mut self, at: Fault, iodine: f64) {
+        let outflow = crate::sim::bed::contrast::Outflow { tissue: iodine, shunt: 0.0 };
+        match at {
+            Fault::Vessel(segment) => self.transport.change_parcels(&mut |at, _, parcel| {
+                if at == segment {
+                    parcel.mixture.iodine = iodine;
+                }
+            }),
+            Fault::Bed(bed) => self.beds[bed.ix()].spoil(iodine),
+            Fault::Vein(bed) => {
+                self.veins.receive(bed.ix(), outflow, 0.0);
+            }
+            Fault::Portal => self.veins.inject(iodine),
+            Fault::Pressure(_) | Fault::Root | Fault::Vitals => {}
+        }
+    }
+
     fn settle_resistances(&mut self) {
         for (i, bed) in self.beds.iter_mut().enumerate() {
             if bed.take_changed() {
@@ -296,10 +323,13 @@ impl Circulation {
         }
     }
 
-    /// Lets one tick pass. On failure of the solve the flows before are kept and the failure is returned.
-    pub fn step(&mut self, graph: &VesselGraph, inflow: Option<Inflow>) -> Result<(), Unsolved> {
+    /// Lets one tick pass. What is found that cannot be is put back, and the first of it returned; when a solve failed,
+    /// the flows before are kept.
+    pub fn step(&mut self, graph: &VesselGraph, inflow: Option<Inflow>) -> Result<(), Fault> {
         self.settle_resistances();
-        let tip = inflow.map(|inflow| self.tip_source(graph, inflow));
+        let unsound = inflow.as_ref().filter(|inflow| !inflow.is_sound());
+        let refused = unsound.map(|inflow| Fault::Vessel(inflow.place.segment));
+        let tip = inflow.filter(|_| refused.is_none()).map(|inflow| self.tip_source(graph, inflow));
         let injection = tip.as_ref().map(|(injection, _)| *injection);
         if injection != self.network.injection() {
             self.network.set_injection(injection);
@@ -309,9 +339,10 @@ impl Circulation {
         let solved = if self.stale { self.network.solve() } else { Ok(()) };
         self.stale = false;
         let beaten = self.beat();
-        self.carry(graph, tip.map(|(_, source)| source));
+        let carried = self.carry(graph, tip.map(|(_, source)| source));
         self.answer(graph);
-        solved.and(beaten)
+        let unsolved = solved.and(beaten).err().map(|Unsolved { node }| Fault::Pressure(node));
+        refused.or(unsolved).or(carried).map_or(Ok(()), Err)
     }
 
     fn tip_source(&self, graph: &VesselGraph, inflow: Inflow) -> (Injection, TipSource) {

@@ -22,6 +22,7 @@ pub mod patient;
 pub mod rng;
 pub mod run;
 pub mod snapshot;
+pub mod sound;
 pub mod tick;
 pub mod transport;
 pub mod venous;
@@ -44,6 +45,7 @@ pub use outcome::Outcome;
 use patient::{Patient, PatientInput};
 use run::Recording;
 pub use snapshot::Snapshot;
+use sound::Fault;
 pub use tick::Tick;
 
 use crate::hash::StateHash;
@@ -70,7 +72,7 @@ pub struct Simulation {
     recording: Option<Recording>,
     harmed: Vec<bool>,
     lung_told: Vec<f64>,
-    unsolved: bool,
+    faulty: bool,
     waiting_until: Option<Tick>,
     finished: bool,
 }
@@ -91,7 +93,7 @@ impl Simulation {
             recording: None,
             harmed: vec![false; case.protected.len()],
             lung_told: vec![0.0; case.agents.len()],
-            unsolved: false,
+            faulty: false,
             waiting_until: None,
             finished: false,
             case,
@@ -140,10 +142,10 @@ impl Simulation {
         }
         let clotting = self.patient.clotting().factor();
         self.circulation.set_clotting(self.case.patient.bleeding_factor * clotting);
-        let solved = self.circulation.step(&case.graph, inflow);
-        self.report_unsolved(solved.err(), out);
+        let carried = self.circulation.step(&case.graph, inflow);
         self.report_harm(out);
-        self.step_patient(out);
+        let followed = self.step_patient(out);
+        self.report_fault(carried.and(followed).err(), out);
         self.access.step(self.patient.mean_mmhg(), self.patient.clotting().factor(), out);
         self.imaging.step(out);
         self.breath.step(self.imaging.running());
@@ -164,7 +166,7 @@ impl Simulation {
         }
     }
 
-    fn step_patient(&mut self, out: &mut Vec<What>) {
+    fn step_patient(&mut self, out: &mut Vec<What>) -> Result<(), Fault> {
         self.patient.breathe(&self.circulation.left().drained, self.circulation.classes());
         let pressure = self.patient.mean_mmhg() / self.case.patient.mean_mmhg();
         let input = PatientInput {
@@ -175,7 +177,7 @@ impl Simulation {
             ischaemia: measure::ischaemia(&self.case, &self.circulation, pressure),
             irritants: self.injector.harm().0,
         };
-        self.patient.step(input, out);
+        let followed = self.patient.step(input, out);
         for change in self.patient.calibre_changes() {
             self.circulation.set_calibre(&self.case.graph, change.segment, change.calibre);
             if change.turned {
@@ -184,18 +186,15 @@ impl Simulation {
                 out.push(if gone { What::SpasmGone { segment } } else { What::Spasm { segment } });
             }
         }
+        followed
     }
 
-    /// A failed solve is told once, with its place; the flows before it go on.
-    fn report_unsolved(&mut self, failure: Option<flow::Unsolved>, out: &mut Vec<What>) {
-        if let Some(failure) = failure.filter(|_| !self.unsolved) {
-            let graph = &self.case.graph;
-            let segment = graph.incident(failure.node).first();
-            let segment = segment.map_or("none", |segment| &graph.segment(*segment).id);
-            let node = &graph.node(failure.node).id;
-            out.push(What::Quarantined { place: format!("pressure at node '{node}' of vessel '{segment}'") });
+    /// What could not be and was put back is told once, with its place.
+    fn report_fault(&mut self, fault: Option<Fault>, out: &mut Vec<What>) {
+        if let Some(fault) = fault.filter(|_| !self.faulty) {
+            out.push(What::Quarantined { place: fault.place(&self.case.graph) });
         }
-        self.unsolved = failure.is_some();
+        self.faulty = fault.is_some();
     }
 
     /// Protected beds past their tolerance, each once; lung load whenever it has doubled.
@@ -293,7 +292,7 @@ impl Simulation {
             recording,
             harmed,
             lung_told,
-            unsolved,
+            faulty,
             waiting_until,
             finished,
             // what of the devices the circulation has been told
@@ -319,7 +318,7 @@ impl Simulation {
         hash.each(harmed, |told, hash| hash.flag(*told));
         hash.floats(lung_told.iter().copied());
         hash.option(*waiting_until, |until, hash| hash.int(until.0));
-        hash.flag(*unsolved);
+        hash.flag(*faulty);
         hash.flag(*finished);
         hash.finish()
     }

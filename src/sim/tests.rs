@@ -302,33 +302,6 @@ fn particles_of_the_right_size_close_the_tumour_and_spare_the_rest() {
     assert!(outcome.lungs[0].lung_share < 0.01, "{outcome:?}");
 }
 
-/// A number that is none is told once with its place; nothing else is lost, and when it is gone the blood flows on.
-#[test]
-fn what_is_no_number_is_told_and_the_session_goes_on() {
-    let mut sim = Simulation::new(case(), 1);
-    for _ in 0..30 {
-        sim.step(&[]);
-    }
-    let rest = feeder_flow(&sim);
-    sim.circulation.spoil(SegmentIx(3));
-    let mut told = Vec::new();
-    for _ in 0..90 {
-        let events = sim.step(&[]).iter().map(|event| event.what.clone());
-        told.extend(events.filter(|what| matches!(what, What::Quarantined { .. })));
-    }
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(format!("{told:?}").contains("'feeder'") || format!("{told:?}").contains("'parent'"), "{told:?}");
-    assert!(feeder_flow(&sim).is_finite());
-    let graph = graph();
-    sim.circulation.set_calibre(&graph, SegmentIx(3), 0.5);
-    sim.circulation.set_calibre(&graph, SegmentIx(3), 1.0);
-    for _ in 0..120 {
-        let events = sim.step(&[]);
-        assert!(!events.iter().any(|event| matches!(event.what, What::Quarantined { .. })));
-    }
-    assert!((feeder_flow(&sim) / rest - 1.0).abs() < 1e-9);
-}
-
 /// Spasm to half the radius costs a vessel 15 more resistances of its own, and its relief gives all of it back.
 #[test]
 fn spasm_narrows_and_lets_go() {
@@ -423,6 +396,7 @@ fn nonsense_is_rejected_with_a_reason() {
 
 mod blood;
 mod embolic;
+mod faults;
 mod harm;
 mod hashing;
 

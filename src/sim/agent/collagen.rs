@@ -9,6 +9,7 @@
 use crate::hash::StateHash;
 use crate::sim::bed::tree::Generation;
 use crate::sim::flow::conduit::BLOOD_PA_S;
+use crate::sim::sound::mend;
 
 /// Viscosity of a gel at rest over that of the gel that is pushed. Tuned.
 const SET: f64 = 50.0;
@@ -71,6 +72,11 @@ impl HeldGel {
     /// Gel held, m³.
     pub fn volume(&self) -> f64 {
         self.volume
+    }
+
+    /// Puts back what cannot be; whether there was any.
+    pub fn mend(&mut self) -> bool {
+        mend([&mut self.volume])
     }
 
     /// Takes the state into a hash.

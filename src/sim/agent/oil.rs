@@ -15,6 +15,7 @@
 use crate::hash::StateHash;
 use crate::model::Tissue;
 use crate::sim::bed::contrast::LEAST_M3;
+use crate::sim::sound::mend;
 use crate::sim::tick::DT;
 
 /// Share of their lumen that oil can block: it slows, it does not stop (`S113`: gelatin is needed for that). Tuned.
@@ -93,6 +94,11 @@ impl HeldOil {
     /// What crossed to portal venules, m³.
     pub fn portal(&self) -> f64 {
         self.portal
+    }
+
+    /// Puts back what cannot be; whether there was any.
+    pub fn mend(&mut self) -> bool {
+        mend([&mut self.held, &mut self.portal])
     }
 
     /// Takes the state into a hash.

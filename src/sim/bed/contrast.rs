@@ -17,6 +17,7 @@
 //! Left out: leakage into the tissue (parenchymal stain that outlasts the bolus).
 
 use crate::hash::StateHash;
+use crate::sim::sound::mend;
 use crate::sim::tick::DT;
 
 /// Tanks that contrast passes.
@@ -79,7 +80,7 @@ impl Contrast {
         }
         let shunt = core::mem::take(&mut self.shunted);
         let left = self.iodine();
-        if left < TRACE {
+        if left.abs() < TRACE {
             self.tanks = [0.0; TANKS];
             incoming += left;
         }
@@ -89,6 +90,11 @@ impl Contrast {
     /// Iodine in the capillaries, kg.
     pub fn iodine(&self) -> f64 {
         self.tanks.iter().sum::<f64>() + self.shunted
+    }
+
+    /// Puts back what cannot be; whether there was any.
+    pub fn mend(&mut self) -> bool {
+        mend(self.tanks.iter_mut().chain([&mut self.shunted]))
     }
 
     /// Takes the state into a hash.

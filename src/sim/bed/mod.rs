@@ -20,6 +20,7 @@ use super::agent::ethanol;
 use super::agent::oil::HeldOil;
 use super::agent::particle::{Classes, SizeClass};
 use super::rng::Stream;
+use super::sound::mend;
 use super::transport::parcel::{Class, Mixture, Parcel, add_particles, hash_particles};
 use crate::hash::StateHash;
 use crate::model::Bed;
@@ -295,6 +296,22 @@ impl BedState {
     /// Particles lodged, by class.
     pub fn particles(&self) -> &[u64] {
         &self.particles
+    }
+
+    /// Puts iodine into it that cannot be, as a fault of the engine would.
+    #[cfg(test)]
+    pub(in crate::sim) fn spoil(&mut self, iodine: f64) {
+        self.contrast.receive(iodine, 0.0);
+    }
+
+    /// Puts back what cannot be; whether there was any. What of its vessels is closed cannot be told any more if that is no
+    /// number: it counts as closed.
+    pub fn mend(&mut self) -> bool {
+        let Self { contrast, oil, gel, cast, tree_open, .. } = self;
+        let held = [contrast.mend(), oil.mend(), gel.mend(), mend([cast, tree_open])];
+        let mended = held.contains(&true);
+        self.changed |= mended;
+        mended
     }
 
     /// Takes the state into a hash.

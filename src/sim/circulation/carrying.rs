@@ -6,12 +6,14 @@
 use super::{Circulation, Stuck};
 use crate::model::{BedIx, NodeIx, SegmentIx, VesselGraph};
 use crate::sim::bed::{Agents, BedState, Passed};
+use crate::sim::sound::Fault;
 use crate::sim::tick::DT;
 use crate::sim::transport::parcel::add_particles;
 use crate::sim::transport::{Class, End, TipSource};
 
 impl Circulation {
-    pub(super) fn carry(&mut self, graph: &VesselGraph, tip: Option<TipSource>) {
+    /// One tick; what was found that cannot be and was put back, the first of it.
+    pub(super) fn carry(&mut self, graph: &VesselGraph, tip: Option<TipSource>) -> Option<Fault> {
         self.flows.beat(&self.pulse);
         for (i, (bed, flow)) in self.beds.iter_mut().zip(&self.flows.beds).enumerate() {
             if *flow < 0.0 && !bed.at_rest() {
@@ -20,7 +22,9 @@ impl Circulation {
         }
         let classes = &self.classes;
         self.transport.advance(&self.flows, tip, &|class| classes.passes(class));
+        let in_vessels = self.transport.mend();
         let overflow = self.arrive();
+        let fault = in_vessels.or(self.mend());
         for parcel in self.transport.arrivals().escaped {
             self.left.escaped.add(&parcel.mixture, parcel.volume);
             add_particles(&mut self.left.escaped.particles, &parcel.particles);
@@ -34,6 +38,19 @@ impl Circulation {
         }
         self.set_casts(graph);
         self.clot(graph);
+        fault
+    }
+
+    /// Puts back what cannot be in beds and veins, before it goes on; the first of it.
+    fn mend(&mut self) -> Option<Fault> {
+        let mut first = None;
+        for (i, bed) in self.beds.iter_mut().enumerate() {
+            if bed.mend() {
+                first = first.or(Some(Fault::Bed(BedIx::at(i))));
+            }
+        }
+        let vein = self.veins.mend();
+        first.or(vein)
     }
 
     /// The beds take what reached them. Returns the particles that they have no room for.

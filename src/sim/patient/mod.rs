@@ -32,6 +32,7 @@ use crate::sim::agent::particle::Classes;
 use crate::sim::bed::Drained;
 use crate::sim::event::What;
 use crate::sim::snapshot::VitalsView;
+use crate::sim::sound::Fault;
 
 /// What acts on the patient during one tick.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -95,8 +96,8 @@ impl Patient {
         Ok(())
     }
 
-    /// Lets one tick pass.
-    pub fn step(&mut self, input: PatientInput, out: &mut Vec<What>) {
+    /// Lets one tick pass. Signs that cannot be are put back to those before, and that is told.
+    pub fn step(&mut self, input: PatientInput, out: &mut Vec<What>) -> Result<(), Fault> {
         self.drugs.step();
         self.pain.step(input.irritants);
         let PatientInput { compressed, sheath_out, .. } = input;
@@ -115,12 +116,13 @@ impl Patient {
             lungs: self.lungs.load(),
         };
         let goal = self.now.goal(&self.rest, self.weight_kg, input.blood_lost_ml, &by);
-        self.now.follow(&goal);
+        let followed = self.now.follow(&goal);
         for (raised, alarm) in self.alarms.iter_mut().zip(&ALARMS) {
             *raised = alarm.step(*raised, &self.now, |text| out.push(What::VitalsAlarm { text }));
         }
         self.changes.clear();
         self.spasms.step(&self.drugs, &mut self.changes);
+        followed
     }
 
     /// Nitroglycerin came out of a catheter, and the blood takes it to these vessels.

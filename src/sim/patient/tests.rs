@@ -26,7 +26,7 @@ fn patient(seed: u64) -> Patient {
 fn pass(patient: &mut Patient, input: PatientInput, seconds: u32) -> Vec<String> {
     let mut out = Vec::new();
     for _ in 0..seconds * TICKS_PER_SECOND {
-        patient.step(input, &mut out);
+        patient.step(input, &mut out).expect("signs that can be");
     }
     out.into_iter()
         .map(|what| match what {
@@ -96,7 +96,9 @@ fn an_infarcted_organ_hurts_more_than_liver_and_tumour_and_an_opioid_takes_much_
 fn ethanol_and_solvent_hurt_by_amount_and_the_pain_goes() {
     let after = |irritants: Irritants, seconds: u32| {
         let mut patient = patient(1);
-        patient.step(PatientInput { irritants, ..PatientInput::default() }, &mut Vec::new());
+        patient
+            .step(PatientInput { irritants, ..PatientInput::default() }, &mut Vec::new())
+            .expect("signs that can be");
         pass(&mut patient, PatientInput::default(), seconds);
         patient.view().pain
     };
@@ -114,10 +116,13 @@ fn vagal_reactions_are_seeded_and_rare_and_stay_until_they_are_treated() {
     for seed in 0..400 {
         let mut patient = patient(seed);
         patient.now.pain = 4.0;
-        patient.step(PatientInput { compressed: true, ..PatientInput::default() }, &mut Vec::new());
+        patient
+            .step(PatientInput { compressed: true, ..PatientInput::default() }, &mut Vec::new())
+            .expect("signs that can be");
         let mut again = self::patient(seed);
         again.now.pain = 4.0;
-        again.step(PatientInput { compressed: true, ..PatientInput::default() }, &mut Vec::new());
+        let input = PatientInput { compressed: true, ..PatientInput::default() };
+        again.step(input, &mut Vec::new()).expect("signs that can be");
         assert_eq!(patient.vagal.active(), again.vagal.active());
         if patient.vagal.active() {
             reacted += 1;
@@ -150,7 +155,9 @@ fn reacting(seeds: core::ops::Range<u64>) -> Patient {
     for seed in seeds {
         let mut patient = patient(seed);
         patient.now.pain = 6.0;
-        patient.step(PatientInput { sheath_out: true, ..PatientInput::default() }, &mut Vec::new());
+        patient
+            .step(PatientInput { sheath_out: true, ..PatientInput::default() }, &mut Vec::new())
+            .expect("signs that can be");
         if patient.vagal.active() {
             patient.now.pain = 0.0;
             return patient;
@@ -309,7 +316,7 @@ fn a_spasm_is_told_when_it_comes_and_when_it_goes() {
     patient.spasms_mut().provoke(SegmentIx(2), 0.0);
     let mut turns = Vec::new();
     for _ in 0..3600 * TICKS_PER_SECOND {
-        patient.step(PatientInput::default(), &mut Vec::new());
+        patient.step(PatientInput::default(), &mut Vec::new()).expect("signs that can be");
         turns.extend(patient.calibre_changes().iter().filter(|c| c.turned).map(|c| c.calibre >= 1.0));
     }
     assert_eq!(turns, [false, true]);

@@ -22,6 +22,7 @@ use super::drug::Drugs;
 use super::reaction;
 use super::vagal::Vagal;
 use crate::model::{self, Drug};
+use crate::sim::sound::{Fault, is_amount};
 use crate::sim::tick::DT;
 
 /// Blood volume per body weight, mL/kg (textbook, to verify).
@@ -68,13 +69,18 @@ impl Signs {
         }
     }
 
-    /// One tick towards a goal.
-    pub(super) fn follow(&mut self, goal: &Self) {
+    /// One tick towards a goal; not at all if that cannot be.
+    pub(super) fn follow(&mut self, goal: &Self) -> Result<(), Fault> {
+        let Self { heart_rate, systolic, diastolic, spo2, pain } = *goal;
+        if ![heart_rate, systolic, diastolic, spo2, pain].into_iter().all(is_amount) {
+            return Err(Fault::Vitals);
+        }
         approach(&mut self.heart_rate, goal.heart_rate, CIRCULATION_S);
         approach(&mut self.systolic, goal.systolic, CIRCULATION_S);
         approach(&mut self.diastolic, goal.diastolic, CIRCULATION_S);
         approach(&mut self.spo2, goal.spo2, SATURATION_S);
         approach(&mut self.pain, goal.pain, PAIN_S);
+        Ok(())
     }
 
     /// Mean arterial pressure, mmHg.
@@ -114,4 +120,22 @@ impl Signs {
 fn approach(sign: &mut f64, goal: f64, tau_s: f64) {
     let gap = goal - *sign;
     *sign = if gap.abs() < RESTING { goal } else { *sign + gap * (DT / tau_s) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_do_not_follow_what_cannot_be() {
+        let rest = Signs { heart_rate: 70.0, systolic: 120.0, diastolic: 80.0, spo2: 98.0, pain: 0.0 };
+        for pain in [f64::NAN, f64::INFINITY, -1.0] {
+            let mut now = rest;
+            assert_eq!(now.follow(&Signs { heart_rate: 100.0, pain, ..rest }), Err(Fault::Vitals));
+            assert_eq!(now, rest);
+        }
+        let mut now = rest;
+        assert_eq!(now.follow(&Signs { heart_rate: 100.0, ..rest }), Ok(()));
+        assert!(now.heart_rate > 70.0);
+    }
 }

@@ -23,9 +23,10 @@ pub use queue::End;
 
 use super::flow::Network;
 use super::rng::Stream;
+use super::sound::Fault;
 use super::tick::DT;
 use crate::hash::StateHash;
-use crate::model::{Segment, SegmentIx, VesselGraph};
+use crate::model::{BedIx, Segment, SegmentIx, VesselGraph};
 use crate::units::M3_PER_ML;
 
 /// Volume of the aorta upstream of the root, mL. Tuned: half of ascending aorta and arch (30 mm across, 12 cm long: 85 mL);
@@ -164,6 +165,31 @@ impl Transport {
     pub fn arrivals(&self) -> Arrivals<'_> {
         let (escaped, beds) = self.delivered.split_last().map_or((&[][..], &[][..]), |(e, b)| (&e[..], b));
         Arrivals { beds, escaped }
+    }
+
+    /// Puts back what cannot be, in the vessels and in what the last tick delivered; the first of it.
+    pub fn mend(&mut self) -> Option<Fault> {
+        if self.at_rest {
+            return None;
+        }
+        let mut first = None;
+        let Graph { pipes, shares, .. } = &mut self.graph;
+        for (i, pipe) in pipes.iter_mut().enumerate() {
+            if pipe.mend(shares) {
+                let place = if i < self.segments { Fault::Vessel(SegmentIx::at(i)) } else { Fault::Root };
+                first = first.or(Some(place));
+            }
+        }
+        let beds = self.delivered.len() - 1;
+        for (i, parcels) in self.delivered.iter_mut().enumerate() {
+            let before = parcels.len();
+            parcels.retain(Parcel::is_sound);
+            if parcels.len() < before {
+                let place = if i < beds { Fault::Bed(BedIx::at(i)) } else { Fault::Root };
+                first = first.or(Some(place));
+            }
+        }
+        first
     }
 
     fn move_all(&mut self, at_tip: (f64, f64), tip: Option<TipSource>, diameter: &dyn Fn(Class) -> f64) {

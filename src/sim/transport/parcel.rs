@@ -14,6 +14,7 @@
 
 use crate::hash::StateHash;
 use crate::sim::rng::Stream;
+use crate::sim::sound::is_amount;
 
 /// Size class of particles: an index into `agent::particle::Classes`.
 pub type Class = u16;
@@ -126,6 +127,12 @@ impl Parcel {
         let Mixture { iodine, oil, gel, cast, cured, ethanol } = mixture;
         hash.floats([*volume, *iodine, *oil, *gel, *cast, *cured, *ethanol]);
         hash_particles(particles, hash);
+    }
+
+    /// Every number in it can be.
+    pub fn is_sound(&self) -> bool {
+        let Mixture { iodine, oil, gel, cast, cured, ethanol } = self.mixture;
+        [self.volume, iodine, oil, gel, cast, cured, ethanol].into_iter().all(is_amount)
     }
 
     /// Takes another in.

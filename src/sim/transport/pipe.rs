@@ -20,6 +20,7 @@ use super::parcel::{Class, Mixture, Parcel};
 use super::queue::{End, Queue};
 use crate::hash::StateHash;
 use crate::sim::rng::Stream;
+use crate::sim::sound::{is_amount, mend};
 
 /// A segment during a tick.
 #[derive(Clone, Debug)]
@@ -212,6 +213,20 @@ impl Pipe {
         self.lumen += rest.lumen;
         self.excess += rest.excess;
         self.stuck.extend(rest.stuck);
+    }
+
+    /// Becomes a pipe full of blood if anything in it cannot be; whether that was so.
+    pub fn mend(&mut self, shares: &[f64]) -> bool {
+        let sound = self.excess.is_finite() && is_amount(self.lumen);
+        if sound && self.lanes.iter().flat_map(Queue::parcels).all(Parcel::is_sound) {
+            return false;
+        }
+        mend([&mut self.lumen]);
+        self.excess = 0.0;
+        for (lane, share) in self.lanes.iter_mut().zip(shares) {
+            lane.refill(share * self.lumen);
+        }
+        true
     }
 
     /// Takes the state into a hash.

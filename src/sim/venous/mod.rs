@@ -14,8 +14,9 @@ mod portography;
 mod tank;
 
 use super::bed::contrast::Outflow;
+use super::sound::Fault;
 use crate::hash::StateHash;
-use crate::model::{Bed, Drainage, Patient};
+use crate::model::{Bed, BedIx, Drainage, Patient};
 use crate::units::Flow;
 pub use portal::Portal;
 use tank::Tank;
@@ -95,6 +96,18 @@ impl Veins {
     /// One tick of the portal vein, after those of the beds. Returns the iodine that goes home, kg.
     pub fn step(&mut self) -> f64 {
         self.portal.step()
+    }
+
+    /// Puts back what cannot be; the first of it.
+    pub fn mend(&mut self) -> Option<Fault> {
+        let mut first = None;
+        for (i, Vein { drains: _, tissue, shunt }) in self.of_beds.iter_mut().enumerate() {
+            if tissue.mend() | shunt.mend() {
+                first = first.or(Some(Fault::Vein(BedIx::at(i))));
+            }
+        }
+        let portal = self.portal.mend();
+        first.or(portal.then_some(Fault::Portal))
     }
 
     /// Iodine in all of them, kg.

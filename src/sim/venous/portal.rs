@@ -24,6 +24,7 @@ use super::tank::Tank;
 use crate::hash::StateHash;
 use crate::model::{Bed, Drainage, Patient, Tissue};
 use crate::sim::snapshot::PortalView;
+use crate::sim::sound::mend;
 use crate::units::{Flow, M3_PER_ML};
 
 /// Volumes of splenic vein, superior mesenteric vein and trunk, mL.
@@ -140,6 +141,19 @@ impl Portal {
     /// Iodine in the portal blood of a bed of the liver, kg; none in others.
     pub fn in_bed(&self, bed: usize) -> f64 {
         self.liver.iter().find(|(i, _, _)| *i == bed).map_or(0.0, |(_, _, tank)| tank.iodine())
+    }
+
+    /// Puts back what cannot be; whether there was any.
+    pub fn mend(&mut self) -> bool {
+        let Self { patent: _, unseen: _, splenic, mesenteric, trunk, liver } = self;
+        let mut mended = false;
+        for Root { tank, incoming, flow } in [splenic, mesenteric, trunk] {
+            mended |= tank.mend() | mend([incoming, flow]);
+        }
+        for (_, _, tank) in liver {
+            mended |= tank.mend();
+        }
+        mended
     }
 
     /// Takes the state into a hash.

@@ -3,6 +3,7 @@
 //! `m' = (m + in)/(1 + Q·dt/V)`, implicit, so that mass is kept at any flow; residence times are exponential with mean V/Q.
 
 use crate::sim::bed::contrast::LEAST_M3;
+use crate::sim::sound::mend;
 use crate::sim::tick::DT;
 
 /// Iodine that nothing shows, kg: 0.1 µg. It leaves at once, so that veins come to rest.
@@ -25,10 +26,15 @@ impl Tank {
     pub(super) fn pass(&mut self, incoming: f64, flow: f64) -> f64 {
         let before = self.iodine + incoming;
         self.iodine = before / (1.0 + flow.max(0.0) * DT / self.volume);
-        if self.iodine < TRACE {
+        if self.iodine.abs() < TRACE {
             self.iodine = 0.0;
         }
         before - self.iodine
+    }
+
+    /// Puts back what cannot be; whether there was any.
+    pub(super) fn mend(&mut self) -> bool {
+        mend([&mut self.iodine])
     }
 
     /// Iodine in it, kg.
