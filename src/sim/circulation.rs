@@ -6,7 +6,7 @@
 //! measured by the flow that they have of themselves (`flow::Free`): a syringe that pushes meanwhile changes nothing about
 //! what is closed. The flows move the contents of the vessels, and the beds take what arrives.
 //! Particles that fit into no vessel ahead stay as a heap at the end of what brought them (`agent::deposit`).
-//! Conservation: what was injected is in vessels, in beds, stuck, or drained (veins, lungs, against the root).
+//! Conservation: what was injected is in vessels, in beds, stuck, or has left (to the lungs, into the liver, against the root).
 //! Left out: thrombosis around plugs.
 
 mod carrying;
@@ -34,7 +34,7 @@ use super::transport::dispersion::{self, LAMINAR, LANES};
 use super::transport::parcel::{Mixture, Parcel};
 use super::transport::{Flows, Stuck, TipSource, Transport};
 use super::venous::Veins;
-use crate::model::{Bed, BedIx, Case, SegmentIx, VesselGraph};
+use crate::model::{Bed, BedIx, Case, Drainage, SegmentIx, VesselGraph};
 use crate::units::{Flow, Pressure};
 
 /// Smallest share of its radius that a vessel in spasm keeps (tuned; `clinical` quotes up to 0.7 lost).
@@ -73,10 +73,20 @@ impl Inflow {
 /// Everything that has left the arteries and beds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Left {
-    /// Through veins.
+    /// Through veins, to the lungs.
     pub drained: Drained,
+    /// Through the portal vein into the liver, where it stays. Contrast goes on (`venous::Portal`).
+    pub liver: Drained,
     /// Against the flow out of the root.
     pub escaped: Drained,
+}
+
+impl Left {
+    /// What passes a bed that drains there.
+    fn through(&mut self, drains: Drainage, veins: &Veins) -> &mut Drained {
+        let filtered = drains != Drainage::Systemic && veins.portal().is_patent();
+        if filtered { &mut self.liver } else { &mut self.drained }
+    }
 }
 
 /// State of one segment besides its content.

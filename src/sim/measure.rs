@@ -6,8 +6,7 @@
 //! | clearance | heartbeats until the feeder's volume has passed at its present flow, at most 99 |
 //! | devascularised | 1 - flow through a target's compartments over that at rest |
 //! | lost share | 1 - conductance of a bed over that at rest, or what a coil, plug or cast upstream takes of its flow: the greater |
-//! | stasis grade | SACE-like (to verify): 1 with flow and blush of at least `AS_AT_REST`, 2 with such flow only, 4 with flow below
-//! `NO_FLOW`, 3 between; blush is the perfusion that is left |
+//! | stasis grade | SACE-like (to verify): 1 flow and blush, 2 flow only of at least `AS_AT_REST`, 4 flow below `NO_FLOW`, 3 else; blush is the perfusion left |
 //! | lung share | particles (or oil) that passed to the lungs over what was injected |
 //!
 //! Assumption: mean flow, without what is being injected. Devices still in place count as what they are: a wedged catheter is a closed vessel.

@@ -72,7 +72,7 @@ pub struct Simulation {
     recording: Option<Recording>,
     harmed: Vec<bool>,
     lung_told: Vec<f64>,
-    faulty: bool,
+    faulty_until: Tick,
     waiting_until: Option<Tick>,
     finished: bool,
 }
@@ -93,7 +93,7 @@ impl Simulation {
             recording: None,
             harmed: vec![false; case.protected.len()],
             lung_told: vec![0.0; case.agents.len()],
-            faulty: false,
+            faulty_until: Tick(0),
             waiting_until: None,
             finished: false,
             case,
@@ -189,12 +189,13 @@ impl Simulation {
         followed
     }
 
-    /// What could not be and was put back is told once, with its place.
+    /// What could not be and was put back is told once, with its place; what follows from it within a second is not.
     fn report_fault(&mut self, fault: Option<Fault>, out: &mut Vec<What>) {
-        if let Some(fault) = fault.filter(|_| !self.faulty) {
+        let Some(fault) = fault else { return };
+        if self.tick >= self.faulty_until {
             out.push(What::Quarantined { place: fault.place(&self.case.graph) });
         }
-        self.faulty = fault.is_some();
+        self.faulty_until = self.tick.after(1.0);
     }
 
     /// Protected beds past their tolerance, each once; lung load whenever it has doubled.
@@ -292,7 +293,7 @@ impl Simulation {
             recording,
             harmed,
             lung_told,
-            faulty,
+            faulty_until,
             waiting_until,
             finished,
             // what of the devices the circulation has been told
@@ -318,7 +319,7 @@ impl Simulation {
         hash.each(harmed, |told, hash| hash.flag(*told));
         hash.floats(lung_told.iter().copied());
         hash.option(*waiting_until, |until, hash| hash.int(until.0));
-        hash.flag(*faulty);
+        hash.int(faulty_until.0);
         hash.flag(*finished);
         hash.finish()
     }

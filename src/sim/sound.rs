@@ -49,7 +49,7 @@ impl Fault {
 
 /// Whether a value can be an amount.
 pub fn is_amount(value: f64) -> bool {
-    value >= 0.0 && value < f64::INFINITY
+    (0.0..f64::INFINITY).contains(&value)
 }
 
 /// Puts values that cannot be amounts back to nothing; whether there was one.

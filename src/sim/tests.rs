@@ -442,15 +442,15 @@ proptest! {
             _ => a.iodine_mg_ml,
         });
         let iodine = (iodine + sim.injector.contrast_ml() * 300.0) * 1e-6;
-        close("iodine", held.iodine + left.drained.iodine + left.escaped.iodine, iodine)?;
+        close("iodine", held.iodine + left.drained.iodine + left.liver.iodine + left.escaped.iodine, iodine)?;
         let oil = given(|a| a.mechanism.oil().map_or(0.0, |(share, _)| share)) * 1e-6;
-        close("oil", held.oil + left.drained.oil + left.escaped.oil, oil)?;
+        close("oil", held.oil + left.drained.oil + left.liver.oil + left.escaped.oil, oil)?;
         let gel = given(|a| f64::from(u8::from(matches!(a.mechanism, Mechanism::Collagen { .. })))) * 1e-6;
-        close("gel", held.gel + left.drained.gel + left.escaped.gel, gel)?;
+        close("gel", held.gel + left.drained.gel + left.liver.gel + left.escaped.gel, gel)?;
         let cast = given(|a| f64::from(u8::from(a.mechanism.sets()))) * 1e-6;
-        close("cast", held.cast + left.drained.cast + left.escaped.cast, cast)?;
+        close("cast", held.cast + left.drained.cast + left.liver.cast + left.escaped.cast, cast)?;
         let ethanol = given(|a| f64::from(u8::from(a.id == "ethanol"))) * 1e-6;
-        close("ethanol", held.ethanol + left.drained.ethanol + left.escaped.ethanol, ethanol)?;
+        close("ethanol", held.ethanol + left.drained.ethanol + left.liver.ethanol + left.escaped.ethanol, ethanol)?;
         let counted: u64 = sim.circulation.beds().iter().flat_map(BedState::particles).sum::<u64>()
             + sim.circulation.transport().particles()
             + sim.circulation.stuck()

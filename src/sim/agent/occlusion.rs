@@ -86,19 +86,24 @@ impl Occlusion {
     }
 
     /// A liquid (m³) has set between two shares of its length; `core` is the direction (forward or not) that it pushes what is
-    /// still liquid in.
+    /// still liquid in. Returns what of that leaves the vessel, m³.
     pub fn set(
         &mut self,
         segment: &Segment,
         (volume, core): (f64, Option<bool>),
         (from, to): (f64, f64),
         classes: &Classes,
-    ) {
+    ) -> f64 {
         self.cast.add(volume, from, to);
-        if let Some(forward) = core {
-            self.cast.push_on(segment.volume_ml() * M3_PER_ML, forward);
-        }
+        let lumen = segment.volume_ml() * M3_PER_ML;
+        let out = core.map_or(0.0, |forward| self.cast.push_on(lumen, forward));
         self.renew(segment, classes);
+        out
+    }
+
+    /// Lets cast that is in it rest, s.
+    pub fn rest(&mut self, seconds: f64) {
+        self.cast.rest(seconds);
     }
 
     /// Changes its coils and plugs.

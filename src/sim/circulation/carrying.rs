@@ -23,13 +23,13 @@ impl Circulation {
         let classes = &self.classes;
         self.transport.advance(&self.flows, tip, &|class| classes.passes(class));
         let in_vessels = self.transport.mend();
-        let overflow = self.arrive();
+        let overflow = self.arrive(graph);
         let fault = in_vessels.or(self.mend());
         for parcel in self.transport.arrivals().escaped {
             self.left.escaped.add(&parcel.mixture, parcel.volume);
             add_particles(&mut self.left.escaped.particles, &parcel.particles);
         }
-        self.drain();
+        self.drain(graph);
         for stuck in self.transport.take_stuck() {
             self.plug(graph, stuck);
         }
@@ -45,37 +45,39 @@ impl Circulation {
     fn mend(&mut self) -> Option<Fault> {
         let mut first = None;
         for (i, bed) in self.beds.iter_mut().enumerate() {
-            if bed.mend() {
+            if !bed.at_rest() && bed.mend() {
                 first = first.or(Some(Fault::Bed(BedIx::at(i))));
             }
         }
-        let vein = self.veins.mend();
-        first.or(vein)
+        if self.veins.at_rest() { first } else { first.or(self.veins.mend()) }
     }
 
     /// The beds take what reached them. Returns the particles that they have no room for.
-    fn arrive(&mut self) -> Vec<(BedIx, (Class, u64))> {
+    fn arrive(&mut self, graph: &VesselGraph) -> Vec<(BedIx, (Class, u64))> {
         let agents = Agents { classes: &self.classes, gel: self.gel, setting: self.setting };
         let mut overflow = Vec::new();
         for (i, (bed, parcels)) in self.beds.iter_mut().zip(self.transport.arrivals().beds).enumerate() {
             if !parcels.is_empty() {
-                let mut out = Passed { drained: &mut self.left.drained, overflow: Vec::new() };
-                let flow = self.network.bed_flow(BedIx::at(i)).si();
+                let bed_ix = BedIx::at(i);
+                let drained = self.left.through(graph.bed(bed_ix).drains, &self.veins);
+                let mut out = Passed { drained, overflow: Vec::new() };
+                let flow = self.network.bed_flow(bed_ix).si();
                 bed.receive(parcels, (agents, flow), &mut self.random, &mut out);
-                overflow.extend(out.overflow.into_iter().map(|piece| (BedIx::at(i), piece)));
+                overflow.extend(out.overflow.into_iter().map(|piece| (bed_ix, piece)));
             }
         }
         overflow
     }
 
     /// What is in beds and veins goes on, with the mean flow of the beat.
-    fn drain(&mut self) {
+    fn drain(&mut self, graph: &VesselGraph) {
         if self.veins.at_rest() && self.beds.iter().all(BedState::at_rest) {
             return;
         }
         for (i, bed) in self.beds.iter_mut().enumerate() {
             let flow = self.network.bed_flow(BedIx::at(i)).si();
-            let outflow = bed.drain(flow, &mut self.left.drained);
+            let drained = self.left.through(graph.beds()[i].drains, &self.veins);
+            let outflow = bed.drain(flow, drained);
             self.left.drained.iodine += self.veins.receive(i, outflow, flow);
         }
         self.left.drained.iodine += self.veins.step();

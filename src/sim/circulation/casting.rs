@@ -1,9 +1,12 @@
 //! Liquids that set while they flow through the vessels (`agent::cast`).
 
+use super::implanting::MOST_VESSELS;
 use super::{Circulation, Place};
-use crate::model::VesselGraph;
+use crate::model::{BedIx, SegmentIx, VesselGraph};
 use crate::sim::agent::cast::Setting;
+use crate::sim::bed::{Agents, Passed};
 use crate::sim::tick::DT;
+use crate::sim::transport::{Mixture, Parcel};
 use crate::units::M3_PER_ML;
 
 /// Cast this near to the tip holds a catheter, mm. Tuned: reflux of 1 cm is the usual limit.
@@ -18,6 +21,7 @@ impl Circulation {
 
     /// Lets what is on its way set for one tick; what has set becomes a cast where it is.
     pub(super) fn set_casts(&mut self, graph: &VesselGraph) {
+        self.age_casts();
         let Some(setting) = self.setting.filter(|_| self.casting) else { return };
         let part = DT / setting.stop_s;
         let mut on_its_way = false;
@@ -37,16 +41,69 @@ impl Circulation {
             mixture.cured = 0.0;
         });
         self.casting = on_its_way;
-        let mut touched = Vec::new();
         for (segment, place, volume) in set {
-            let core = setting.core.then(|| self.resting_ml_min(segment) >= 0.0);
-            let occlusion = &mut self.segments[segment.ix()].occlusion;
-            occlusion.set(graph.segment(segment), (volume, core), place, &self.classes);
-            touched.push(segment);
+            self.lay_cast(graph, (segment, place), volume, setting);
         }
-        touched.dedup();
-        for segment in touched {
+    }
+
+    /// A liquid (m³) has set at a place. What it pushes out of a vessel goes on with the flow.
+    fn lay_cast(
+        &mut self,
+        graph: &VesselGraph,
+        (mut segment, mut place): (SegmentIx, (f64, f64)),
+        mut volume: f64,
+        setting: Setting,
+    ) {
+        for _ in 0..MOST_VESSELS {
+            let forward = self.resting_ml_min(segment) >= 0.0;
+            let core = setting.core.then_some(forward);
+            let occlusion = &mut self.segments[segment.ix()].occlusion;
+            volume = occlusion.set(graph.segment(segment), (volume, core), place, &self.classes);
             self.renew(graph, segment);
+            if volume <= 0.0 {
+                return;
+            }
+            let node = if forward { graph.segment(segment).to } else { graph.segment(segment).from };
+            let Some(next) = self.artery_from(graph, node, segment) else { break };
+            let enters = if graph.segment(next).from == node { 0.0 } else { 1.0 };
+            (segment, place) = (next, (enters, enters));
+        }
+        self.fill_bed(graph, segment, volume);
+    }
+
+    /// Lets a liquid (m³) set near the start of a vessel.
+    #[cfg(test)]
+    pub(in crate::sim) fn set_cast(&mut self, graph: &VesselGraph, segment: SegmentIx, volume: f64) {
+        if let Some(setting) = self.setting {
+            self.lay_cast(graph, (segment, (0.05, 0.08)), volume, setting);
+        }
+    }
+
+    /// A liquid core (m³) comes to where a vessel ends: it goes into the bed there, or, without one, no further.
+    fn fill_bed(&mut self, graph: &VesselGraph, segment: SegmentIx, volume: f64) {
+        let forward = self.resting_ml_min(segment) >= 0.0;
+        let node = if forward { graph.segment(segment).to } else { graph.segment(segment).from };
+        let Some(bed) = graph.beds().iter().position(|bed| bed.node == node) else {
+            let end = if forward { (1.0, 1.0) } else { (0.0, 0.0) };
+            let occlusion = &mut self.segments[segment.ix()].occlusion;
+            occlusion.set(graph.segment(segment), (volume, None), end, &self.classes);
+            return self.renew(graph, segment);
+        };
+        let mixture = Mixture { cast: 1.0, ..Mixture::BLOOD };
+        let core = Parcel { mixture, ..Parcel::blood(volume) };
+        let agents = Agents { classes: &self.classes, gel: self.gel, setting: self.setting };
+        let flow = self.network.bed_flow(BedIx::at(bed)).si();
+        let drained = self.left.through(graph.beds()[bed].drains, &self.veins);
+        let mut out = Passed { drained, overflow: Vec::new() };
+        self.beds[bed].receive(&[core], (agents, flow), &mut self.random, &mut out);
+    }
+
+    /// Casts grow older.
+    fn age_casts(&mut self) {
+        if self.setting.is_some() {
+            for state in &mut self.segments {
+                state.occlusion.rest(DT);
+            }
         }
     }
 

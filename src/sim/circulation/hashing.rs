@@ -29,7 +29,7 @@ impl Circulation {
             implanted,
             clot_s,
             slower,
-            left: Left { drained, escaped },
+            left: Left { drained, liver, escaped },
             random,
             stale,
             root_mmhg,
@@ -54,6 +54,7 @@ impl Circulation {
         hash.option(setting.as_ref(), Setting::hash_into);
         hash.option(hanging.as_ref(), Hanging::hash_into);
         drained.hash_into(hash);
+        liver.hash_into(hash);
         escaped.hash_into(hash);
         random.hash_into(hash);
         hash.floats(tones.iter().copied());

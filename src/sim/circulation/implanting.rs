@@ -11,7 +11,7 @@ const GROW_S: f64 = 1.0;
 /// A piece nests in a pack this near to the tip, mm. Tuned.
 const NEST_MM: f64 = 5.0;
 /// Most vessels a loose piece is carried through, against running in circles.
-const MOST_VESSELS: usize = 64;
+pub(super) const MOST_VESSELS: usize = 64;
 
 /// The piece that lies at the tip and has not been let go.
 #[derive(Clone, Debug)]
@@ -196,7 +196,7 @@ impl Circulation {
     }
 
     /// The conduit that takes most blood away from a node.
-    fn artery_from(&self, graph: &VesselGraph, node: NodeIx, but: SegmentIx) -> Option<SegmentIx> {
+    pub(super) fn artery_from(&self, graph: &VesselGraph, node: NodeIx, but: SegmentIx) -> Option<SegmentIx> {
         let takes = |segment: &SegmentIx| {
             let flow = self.network.free().segment_flow(*segment).si();
             if graph.segment(*segment).from == node { flow } else { -flow }

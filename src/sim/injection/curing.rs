@@ -25,23 +25,17 @@ const POLYMER_REST_S: f64 = 120.0;
 const UNSHAKEN: (f64, f64) = (3.0, 0.5);
 
 /// How an agent sets, if it does, from a syringe that is mixed this unevenly (0 to 1).
-pub(super) fn setting_of(case: &Case, agent: usize, uneven: f64) -> Option<Setting> {
-    let set = setting(case, agent)?;
-    Some(match case.agents[agent].mechanism {
-        Mechanism::Polymer { .. } => Setting {
-            stop_s: set.stop_s * (1.0 + (UNSHAKEN.0 - 1.0) * uneven),
-            finest: set.finest * (1.0 - (1.0 - UNSHAKEN.1) * uneven),
-            ..set
-        },
-        _ => set,
-    })
-}
-
-/// How an agent sets, if it does.
-pub(super) fn setting(case: &Case, agent: usize) -> Option<Setting> {
+pub(super) fn setting(case: &Case, agent: usize, uneven: f64) -> Option<Setting> {
     match case.agents[agent].mechanism {
         Mechanism::Glue { glue_share } => Some(glue::setting(glue_share)),
-        Mechanism::Polymer { percent } => Some(polymer::setting(percent)),
+        Mechanism::Polymer { percent } => {
+            let even = polymer::setting(percent);
+            Some(Setting {
+                stop_s: even.stop_s * (1.0 + (UNSHAKEN.0 - 1.0) * uneven),
+                finest: even.finest * (1.0 - (1.0 - UNSHAKEN.1) * uneven),
+                ..even
+            })
+        }
         _ => None,
     }
 }
@@ -54,7 +48,7 @@ pub(super) fn contact_s(case: &Case, a: Fluid, b: Fluid) -> Option<f64> {
             Mechanism::Glue { .. } => matches!(other, Fluid::Dextrose | Fluid::Dmso),
             _ => other == Fluid::Dmso,
         };
-        let setting = setting(case, agent).filter(|_| !harmless && liquid != other)?;
+        let setting = setting(case, agent, 0.0).filter(|_| !harmless && liquid != other)?;
         Some(LUMEN * setting.stop_s)
     };
     one(a, b).into_iter().chain(one(b, a)).reduce(f64::min)
@@ -63,7 +57,7 @@ pub(super) fn contact_s(case: &Case, a: Fluid, b: Fluid) -> Option<f64> {
 /// Time (s) in which a fluid that rests at the tip blocks it.
 pub(super) fn rest_s(case: &Case, fluid: Fluid) -> Option<f64> {
     let agent = fluid.agent()?;
-    let setting = setting(case, agent)?;
+    let setting = setting(case, agent, 0.0)?;
     let polymer = matches!(case.agents[agent].mechanism, Mechanism::Polymer { .. });
     Some(if polymer { POLYMER_REST_S } else { LUMEN * setting.stop_s })
 }

@@ -20,10 +20,12 @@ const OVER_PRESSURE: Pressure = Pressure::from_mmhg(150.0);
 const CLOG_PER_ML: f64 = 1.5;
 
 impl Injector {
-    pub(super) fn check_pressure(&mut self, response: Response, out: &mut Vec<What>) {
+    /// More pressure than the wall stands tears it, as a solvent burns it.
+    pub(super) fn check_pressure(&mut self, response: Response, place: SegmentIx, out: &mut Vec<What>) {
         let rise = Pressure::from_si(response.resistance.si() * Flow::from_ml_s(self.rate_now).si());
         if rise > OVER_PRESSURE && !self.push.over_pressure {
             self.push.over_pressure = true;
+            self.injure(place);
             out.push(What::OverPressure { segment: self.push.segment.clone(), rise_mmhg: rise.mmhg() });
         }
     }
@@ -53,11 +55,16 @@ impl Injector {
         };
         if solvent && self.rate_now > polymer::FASTEST_ML_S * (1.0 + 1e-9) && !self.push.injured {
             self.push.injured = true;
-            self.harm.0.injured = true;
-            self.harm.1 = Some(place);
+            self.injure(place);
             let (segment, ml_min) = (self.push.segment.clone(), 60.0 * self.rate_now);
             out.push(What::VesselInjured { segment, ml_min });
         }
+    }
+
+    /// An injured wall hurts and goes into spasm.
+    fn injure(&mut self, place: SegmentIx) {
+        self.harm.0.injured = true;
+        self.harm.1 = Some(place);
     }
 
     pub(super) fn tell_reflux(&mut self, case: &Case, now: bool, out: &mut Vec<What>) {

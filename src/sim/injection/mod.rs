@@ -270,7 +270,7 @@ impl Injector {
             parcel.absorb(&part);
         }
         self.tell_reflux(case, self.push.backflow.is_seen(), out);
-        self.check_pressure(response, out);
+        self.check_pressure(response, place.segment, out);
         self.check_solvent(case, place.segment, out);
         self.maybe_clog(case, &port, ml, out);
         self.count_contrast(case, out);

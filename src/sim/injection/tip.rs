@@ -64,7 +64,7 @@ impl Injector {
             }
             Mechanism::Glue { .. } | Mechanism::Polymer { .. } => {
                 parcel.mixture.cast = 1.0;
-                if let Some(setting) = curing::setting_of(case, agent, uneven) {
+                if let Some(setting) = curing::setting(case, agent, uneven) {
                     circulation.set_setting(setting);
                 }
             }

@@ -112,10 +112,10 @@ impl Lungs {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        for value in [self.ratio, self.oil_age_s, self.ethanol_ml] {
-            hash.float(value);
-        }
-        self.booked.hash_into(hash);
+        let Self { tree, ratio, booked, oil_age_s, ethanol_ml, weight_kg: _ } = self;
+        tree.hash_into(hash);
+        hash.floats([*ratio, *oil_age_s, *ethanol_ml]);
+        booked.hash_into(hash);
     }
 }
 

@@ -99,6 +99,7 @@ impl Pain {
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        hash.float(self.irritant);
+        let Self { irritant } = self;
+        hash.float(*irritant);
     }
 }

@@ -279,3 +279,29 @@ fn outcome_grades_stasis_and_tells_what_is_temporary() {
         grade.temporary.iter().any(|t| t.agent == "clot" && t.share > 0.99 && t.opens_days == (0.2, 3.0))
     );
 }
+
+/// Plug and push: what the feeder has no room for goes on into the tumour's bed, all of it is somewhere, and nothing of it comes
+/// back before the tip. After a rest of more than five minutes the plug is solid.
+#[test]
+fn a_liquid_core_is_pushed_on_into_the_next_vessel_until_it_is_solid() {
+    let deep = |rest_s: f64| {
+        let mut circulation = Circulation::new(&case(), 1);
+        let graph = graph();
+        let segment = SegmentIx(3);
+        circulation.set_setting(agent::polymer::setting(8.0));
+        let volume = 0.7 * graph.segment(segment).volume_ml() * crate::units::M3_PER_ML;
+        for _ in 0..2 {
+            circulation.set_cast(&graph, segment, volume);
+            for _ in 0..(rest_s / tick::DT) as u32 {
+                circulation.step(&graph, None).expect("nothing is wrong");
+            }
+        }
+        let lying = circulation.occlusion(segment).cast().volume();
+        let gone = circulation.beds()[1].cast() + circulation.left().drained.cast;
+        assert!(((lying + gone) / (2.0 * volume) - 1.0).abs() < 1e-9, "{lying} {gone}");
+        gone / volume
+    };
+    let (soon, late) = (deep(60.0), deep(301.0));
+    assert!((soon - 0.4 / 0.7).abs() < 1e-9, "{soon}");
+    assert!(late < 0.05, "{late}");
+}

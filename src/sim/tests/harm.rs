@@ -1,5 +1,6 @@
 //! What agents do to the patient and to the vessel they are pushed into, and where what is meant for a bed ends up.
 
+use super::super::bed::Drained;
 use super::embolic::{inject_between, told};
 use super::*;
 
@@ -122,4 +123,40 @@ fn what_is_not_mixed_does_not_do_what_it_should() {
     };
     let (hasty, patient) = (passed(0.0), passed(1200.0));
     assert!(hasty > patient, "{hasty} {patient}");
+}
+
+/// What a shunt lets through of an organ that drains into the portal vein stays in the liver; where that vein is closed, or
+/// blood goes straight home, it comes to the lungs.
+#[test]
+fn the_liver_keeps_what_comes_through_the_portal_vein() {
+    let passed = |drains: Drainage, patent: bool| {
+        let plain = graph();
+        let mut beds = plain.beds().to_vec();
+        beds[1].drains = drains;
+        beds[2].tissue = Tissue::Liver;
+        let graph = VesselGraph::new(plain.nodes().to_vec(), plain.segments().to_vec(), beds, plain.root());
+        let patient = ModelPatient { portal_patent: patent, ..patient() };
+        let mut sim = in_the_feeder_of(Arc::new(Case { patient, graph, ..(*case()).clone() }), 1);
+        inject(&mut sim, "fine", 0.2, 20.0);
+        let count = |left: &Drained| left.particles.iter().map(|p| p.1).sum::<u64>();
+        let left = sim.circulation.left();
+        (count(&left.drained), count(&left.liver))
+    };
+    let (home, kept) = passed(Drainage::Systemic, true);
+    assert!(home > 100 && kept == 0, "{home} {kept}");
+    assert_eq!(passed(Drainage::Splenic, true), (0, home));
+    assert_eq!(passed(Drainage::Splenic, false), (home, 0));
+}
+
+/// More pressure than a wall stands tears it: that hurts, and the vessel goes into spasm.
+#[test]
+fn too_much_pressure_injures_the_vessel() {
+    let mut sim = in_the_feeder(1);
+    sim.step(&[Command::HandContrast { rate_ml_s: 8.0 }]);
+    pass(&mut sim, 1.0);
+    sim.step(&[Command::HandContrast { rate_ml_s: 0.0 }]);
+    assert!(told(&sim, |w| matches!(w, What::OverPressure { .. })), "{:?}", sim.events());
+    pass(&mut sim, 20.0);
+    assert!(told(&sim, |w| matches!(w, What::Spasm { segment } if segment == "feeder")));
+    assert!(sim.snapshot().vitals.pain > 2.0);
 }

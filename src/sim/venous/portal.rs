@@ -18,7 +18,7 @@
 //!
 //! Validity: mean flow; flows are those of the beds that drain here, so that a closed bowel artery slows the trunk.
 //! Left out: inferior mesenteric vein (its bed drains with the spleen's), flow that turns round in portal hypertension,
-//! particles and oil that came through a shunt.
+//! what particles and oil from a spleen's or bowel's shunt do to the liver that keeps them.
 
 use super::tank::Tank;
 use crate::hash::StateHash;
@@ -109,10 +109,15 @@ impl Portal {
         self.trunk.incoming += splenic.0 + mesenteric.0;
         self.trunk.flow += splenic.1 + mesenteric.1 + self.unseen;
         let (iodine, flow) = self.trunk.pass();
-        if !self.patent || self.liver.is_empty() {
+        if !self.is_patent() {
             return iodine;
         }
         self.liver.iter_mut().map(|(_, share, tank)| tank.pass(*share * iodine, *share * flow)).sum()
+    }
+
+    /// Blood goes through it into the liver, which keeps all but contrast.
+    pub fn is_patent(&self) -> bool {
+        self.patent && !self.liver.is_empty()
     }
 
     /// Nothing in it.
