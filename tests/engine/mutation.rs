@@ -3,11 +3,11 @@
 //!
 //! Mistakes are made in code (`replay::mistake`), so that they stay derived from the one script that is maintained.
 //! Scripts that begin alike are played together up to the step where they part. In the daily loop each mistake is made in
-//! one of its cases; `EMBOLIZE_SEEDS=10` makes each in all of them, with ten seeds.
+//! one of its cases; `EMBOLIZE_SEEDS=10` makes each in all of them, with ten seeds, `EMBOLIZE_SEEDS=4-6` with those.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,8 +49,10 @@ fn made(mistake: &Mistake, case: &Case, expert: &Script) -> Option<Made> {
 }
 
 /// Seeds of every mistake in every case; without them each mistake is made in one of its cases, by turns.
-fn seeds() -> Option<u64> {
-    std::env::var("EMBOLIZE_SEEDS").ok().and_then(|seeds| seeds.parse().ok())
+fn seeds() -> Option<RangeInclusive<u64>> {
+    let asked = std::env::var("EMBOLIZE_SEEDS").ok()?;
+    let (first, last) = asked.split_once('-').unwrap_or(("1", &asked));
+    Some(first.parse().ok()?..=last.parse().ok()?)
 }
 
 #[test]
@@ -75,7 +77,7 @@ fn each_mistake_is_found_alone() {
             .zip(&plans)
             .map(|((case, expert), mistakes)| {
                 scope.spawn(move || {
-                    let seeds = 1..=seeds().unwrap_or(1);
+                    let seeds = seeds().unwrap_or(1..=1);
                     seeds.flat_map(|seed| find_each(case, expert, mistakes, seed)).collect::<Vec<_>>()
                 })
             })
