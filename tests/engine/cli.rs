@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use embolize::scenario::catalog;
+#[cfg(target_os = "linux")]
+use proptest::prelude::*;
 
 /// What a call gave.
 pub(crate) struct Given {
@@ -121,23 +123,25 @@ fn a_huge_file_is_refused_by_its_size() {
     assert!(given.out.contains("error[E001]: the file has 104857600 bytes"), "{given}");
 }
 
-/// Every shipped file, one letter of it changed, within 200 MB of address space: an allocation beyond it would abort.
 #[cfg(target_os = "linux")]
-#[test]
-fn damaged_files_are_checked_in_little_memory() {
-    const LETTERS: [&str; 8] = ["(", "\"", "9", "/*", "}", "[", "\\", "µ"];
-    let folder = tempfile::tempdir().unwrap();
-    for (i, file) in catalog::FILES.iter().enumerate() {
-        let letters = file.text.char_indices().count();
-        // Another place in each file.
-        let place = letters * (2 * i + 1) / (2 * catalog::FILES.len());
-        let (at, old) = file.text.char_indices().nth(place).unwrap();
-        let letter = LETTERS[i % LETTERS.len()];
-        let damaged = [&file.text[..at], letter, &file.text[at + old.len_utf8()..]].concat();
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    /// A shipped file with one letter changed, within 200 MB of address space: an allocation beyond it would abort.
+    #[test]
+    fn damaged_files_are_checked_in_little_memory(
+        which in 0..catalog::FILES.len(),
+        place in any::<prop::sample::Index>(),
+        letter in prop_oneof![prop::sample::select(&['(', '"', '9', '}', '[', '\\', '-', '\n'][..]), any::<char>()],
+    ) {
+        let file = &catalog::FILES[which];
+        let (at, old) = file.text.char_indices().nth(place.index(file.text.chars().count())).unwrap();
+        let damaged = format!("{}{letter}{}", &file.text[..at], &file.text[at + old.len_utf8()..]);
+        let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("damaged.ron"), damaged).unwrap();
         let call = format!("ulimit -v 204800 && exec '{}' check damaged.ron", env!("CARGO_BIN_EXE_embolize"));
         let given = given(Command::new("sh").args(["-c", &call]).current_dir(folder.path()));
-        assert!(given.status == 0 || given.status == 1, "{} with {letter}: {given}", file.path);
+        prop_assert!(given.status == 0 || given.status == 1, "{} with {letter:?} at {at}: {given}", file.path);
     }
 }
 
