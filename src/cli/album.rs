@@ -29,8 +29,10 @@ const CLOSE_UP_MM: f64 = 110.0;
 pub(super) struct Album {
     renderer: Renderer,
     run: Run,
+    first_frame: Tick,
     studies: Vec<(String, String, GreyImage)>,
-    peaks: Vec<(GreyImage, GreyImage)>,
+    /// When its first frame was taken, peak and film of each run.
+    peaks: Vec<(Tick, GreyImage, GreyImage)>,
     deepest: Option<(f64, Snapshot)>,
     /// The last moment nothing was injected: the mask for what flows backwards.
     calm: Option<Snapshot>,
@@ -53,6 +55,7 @@ impl Album {
         Self {
             renderer,
             run: Run::new(SIZE),
+            first_frame: Tick(0),
             studies,
             peaks: Vec::new(),
             deepest: None,
@@ -69,6 +72,9 @@ impl Album {
         }
         let snapshot = simulation.snapshot();
         if snapshot.imaging.run {
+            if self.run.is_empty() {
+                self.first_frame = snapshot.tick;
+            }
             self.run.push(&mut self.renderer, &snapshot);
             return;
         }
@@ -98,7 +104,12 @@ impl Album {
             What::RunAcquired(record) => Some(record),
             _ => None,
         });
-        for ((peak, film), record) in self.peaks.iter().zip(records) {
+        for record in records {
+            let frame = record.from.0..=record.from.0 + LOOK_EVERY;
+            // too short for a frame, a run leaves no picture
+            let Some((_, peak, film)) = self.peaks.iter().find(|(first, ..)| frame.contains(&first.0)) else {
+                continue;
+            };
             let (name, caption) = (format!("run_{:02}", record.number), caption(record));
             pictures.push((format!("{name}.png"), picture(caption.clone(), peak)?));
             pictures.push((format!("{name}_film.png"), picture(format!("{caption}, frame by frame"), film)?));
@@ -144,7 +155,7 @@ impl Album {
     fn close(&mut self) {
         if !self.run.is_empty() {
             let run = core::mem::replace(&mut self.run, Run::new(SIZE));
-            self.peaks.push((Window::default().show(&run.peak()), film(&run)));
+            self.peaks.push((self.first_frame, Window::default().show(&run.peak()), film(&run)));
         }
     }
 }

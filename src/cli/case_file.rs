@@ -79,9 +79,16 @@ pub(super) fn check(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
         return check_translation(&case, path);
     }
     let bytes = read_bytes(path)?;
-    // What is wrong with the anatomy beside a case is said when that file is checked.
-    let library = library_around(path, &bytes).unwrap_or_else(|_| Library::bundled());
-    let mut problems = scenario::check_file(&library, &bytes, &name);
+    let mut problems = Vec::new();
+    let library = match try_library_around(path, &bytes)? {
+        Ok(library) => library,
+        Err(beside) => {
+            // what it rests on is broken: that comes first, and the rest is checked against what is bundled
+            problems = beside;
+            Library::bundled()
+        }
+    };
+    problems.extend(scenario::check_file(&library, &bytes, &name));
     if scenario::kind_of(&bytes) == Some(Kind::Case)
         && let Ok(case) = scenario::parse_case(&library, &bytes, &name)
     {
@@ -123,6 +130,19 @@ pub(super) fn expert_session(name: Option<&str>, case: &Case) -> Result<Session,
             .hint(format!("record one with `embolize run … --out sessions/{file_name}`"))
     })?;
     Session::parse(&text).map_err(|error| Failure::input(format!("{named}:{error}")))
+}
+
+/// A case as a session of it was recorded: on the variant that was drawn for it, if one was.
+pub(super) fn as_recorded(
+    name: Option<&str>,
+    case: Arc<Case>,
+    session: &Session,
+) -> Result<Arc<Case>, Failure> {
+    match (session.variant, name.map(Path::new).filter(|path| path.is_file())) {
+        (None, _) => Ok(case),
+        (variant, Some(path)) => read(path, variant),
+        (variant, None) => bundled_by_id(&case.id, variant),
+    }
 }
 
 /// The script of the expert: bundled, or in a folder `sessions` near the case's file.
@@ -173,21 +193,27 @@ fn parse_variant(
 
 /// What is bundled, with the bibliography and the catalogue beside a case added and the anatomy beside it in place of a
 /// bundled one.
-fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
+pub(super) fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
+    try_library_around(path, bytes)?.map_err(|problems| Failure::problems(&problems))
+}
+
+/// The same, or what is wrong with the files beside it.
+fn try_library_around(path: &Path, bytes: &[u8]) -> Result<Result<Library, Vec<Diagnostic>>, Failure> {
     let mut library = Library::bundled();
-    if let Some(sources) = beside(path, "sources.ron") {
-        library
-            .add_sources(read_bytes(&sources)?, &sources.display().to_string())
-            .map_err(|problems| Failure::problems(&problems))?;
+    if let Some(sources) = beside(path, "sources.ron")
+        && let Err(problems) = library.add_sources(read_bytes(&sources)?, &sources.display().to_string())
+    {
+        return Ok(Err(problems));
     }
-    if let Some(catalogue) = beside(path, "catalogue.ron") {
-        library
-            .add_catalogue(read_bytes(&catalogue)?, &catalogue.display().to_string())
-            .map_err(|problems| Failure::problems(&problems))?;
+    if let Some(catalogue) = beside(path, "catalogue.ron")
+        && let Err(problems) =
+            library.add_catalogue(read_bytes(&catalogue)?, &catalogue.display().to_string())
+    {
+        return Ok(Err(problems));
     }
-    let Some(id) = scenario::anatomy_of(bytes) else { return Ok(library) };
+    let Some(id) = scenario::anatomy_of(bytes) else { return Ok(Ok(library)) };
     if Path::new(&id).components().count() != 1 {
-        return Ok(library);
+        return Ok(Ok(library));
     }
     let file_name = format!("{id}.ron");
     let beside = near(path)
@@ -195,12 +221,9 @@ fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
         .flat_map(|folder| [folder.join(&file_name), folder.join("anatomies").join(&file_name)])
         .filter(|candidate| candidate != path)
         .find(|candidate| is_anatomy(candidate));
-    let Some(anatomy) = beside else { return Ok(library) };
+    let Some(anatomy) = beside else { return Ok(Ok(library)) };
     let bytes = read_bytes(&anatomy)?;
-    let checked = library
-        .with_anatomy(&bytes, &anatomy.display().to_string())
-        .map_err(|problems| Failure::problems(&problems))?;
-    Ok(checked.value)
+    Ok(library.with_anatomy(&bytes, &anatomy.display().to_string()).map(|checked| checked.value))
 }
 
 /// A file of this name near another one.

@@ -30,7 +30,6 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
             case_file::bundled()?.into_iter().next().ok_or_else(|| Failure::other("no case is bundled"))?
         }
     };
-    let mut album = args.out.as_ref().map(|_| Album::new(&case));
     if let Some(out) = &args.out {
         fs::create_dir_all(out).map_err(|error| Failure::writing(out, &error))?;
     }
@@ -41,6 +40,8 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
         }
         None => case_file::expert_session(name, &case)?,
     };
+    let case = case_file::as_recorded(name, case, &session)?;
+    let mut album = args.out.as_ref().map(|_| Album::new(&case));
     console.say(&format!("playing the session of `{}`", case.id));
     #[expect(
         clippy::disallowed_methods,

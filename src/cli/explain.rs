@@ -35,13 +35,20 @@ pub(super) fn explain(args: &ExplainArgs, console: &mut Console) -> Result<(), F
         }
         return Ok(());
     };
-    let Some(topic) = topics.iter().find(|topic| topic.id.eq_ignore_ascii_case(code.trim())) else {
+    // a mistake may be called like the error it is told as
+    let asked: Vec<&Topic> =
+        topics.iter().filter(|topic| topic.id.eq_ignore_ascii_case(code.trim())).collect();
+    if asked.is_empty() {
         return Err(unknown(code, &topics));
-    };
-    if args.json {
-        return console.json(topic);
     }
-    console.data(&format!("{}\n", topic.page.as_deref().unwrap_or_default()))
+    for topic in asked {
+        if args.json {
+            console.json(topic)?;
+        } else {
+            console.data(&format!("{}\n", topic.page.as_deref().unwrap_or_default()))?;
+        }
+    }
+    Ok(())
 }
 
 fn topics() -> Vec<Topic> {

@@ -66,6 +66,15 @@ impl Failure {
         self
     }
 
+    /// Which of several files it is about; a hint where there is none yet.
+    pub(super) fn about(mut self, file: &Path, hint: &str) -> Self {
+        if !self.whole {
+            self.message = format!("{}: {}", file.display(), self.message);
+        }
+        self.hint.get_or_insert_with(|| hint.to_owned());
+        self
+    }
+
     /// Exit status.
     pub(super) fn status(&self) -> u8 {
         self.status

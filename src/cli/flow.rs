@@ -64,7 +64,8 @@ pub(super) fn flow(args: &FlowArgs, console: &mut Console) -> Result<(), Failure
         let bytes = case_file::read_bytes(path)?;
         if scenario::kind_of(&bytes) == Some(Kind::Anatomy) {
             let name = path.display().to_string();
-            let anatomy = scenario::parse_anatomy(&Library::bundled(), &bytes, &name)
+            let library = case_file::library_around(path, &bytes)?;
+            let anatomy = scenario::parse_anatomy(&library, &bytes, &name)
                 .map_err(|problems| Failure::problems(&problems))?;
             return print(anatomy.value.graph(), &HEART, args, console);
         }

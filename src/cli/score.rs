@@ -50,10 +50,11 @@ fn one(
     let session = read(path)?;
     let named = |message: String| Failure::input(format!("{}: {message}", path.display()));
     let case = match given {
-        Some(case) => case_file::read(case, session.variant)?,
-        None => case_file::bundled_by_id(&session.scenario, session.variant)
-            .map_err(|failure| failure.hint("give the case it was recorded on with --case FILE"))?,
+        Some(case) => case_file::read(case, session.variant),
+        None => case_file::bundled_by_id(&session.scenario, session.variant),
     };
+    let case =
+        case.map_err(|failure| failure.about(path, "give the case it was recorded on with --case FILE"))?;
     let played = replay::replay(Arc::clone(&case), &session).map_err(|error| named(error.to_string()))?;
     // The session belongs to the case as it is; only what it was worth is asked anew.
     let judged = match rubric {

@@ -165,7 +165,11 @@ fn nodes(model: &Model) -> Result<BTreeMap<(u64, bool), String>, Refused> {
     let mut nodes = BTreeMap::new();
     for vessel in &model.vessels {
         for (out, word) in [(false, "start"), (true, "end")] {
-            nodes.insert((vessel.vessel_id, out), format!("{}_{word}", vessel.vessel_name));
+            let node = format!("{}_{word}", vessel.vessel_name);
+            if nodes.insert((vessel.vessel_id, out), node).is_some() {
+                let (what, number) = ("the repeated vessel_id", vessel.vessel_id.to_string());
+                return Err(unsupported(what, &number, "one number a vessel is"));
+            }
         }
     }
     for junction in &model.junctions {
@@ -235,9 +239,29 @@ fn bound(
         Refused::Unknown { by, what: "boundary condition", name: name.to_owned() }
     })?;
     let of = format!("boundary condition `{name}`");
+    let (known, instead): (&[&str], _) = match condition.bc_type.as_str() {
+        "FLOW" => (&["Q", "t"], "Q and t of a flow are"),
+        "PRESSURE" => (&["P", "t"], "P and t of a pressure are"),
+        "RESISTANCE" => (&["R", "Pd"], "R and Pd of a resistance are"),
+        "RCR" => (&["Rp", "C", "Rd", "Pd"], "Rp, C, Rd and Pd of an RCR are"),
+        kind => {
+            let instead = "FLOW and PRESSURE are, and at outlets RESISTANCE and RCR";
+            return Err(unsupported("the boundary condition", kind, instead));
+        }
+    };
+    if let Some(field) = condition.bc_values.keys().find(|field| !known.contains(&field.as_str())) {
+        return Err(unsupported("the value", field, instead));
+    }
     let number = |field: &str| match condition.bc_values.get(field) {
         Some(value) => positive(value, field, &of),
-        None => Ok(0.0),
+        // a distal pressure may be left out
+        None if field == "Pd" => Ok(0.0),
+        None => Err(Refused::Number {
+            field: field.to_owned(),
+            of: of.clone(),
+            found: "nothing".to_owned(),
+            allowed: "a number is expected",
+        }),
     };
     let shared =
         model.vessels.iter().filter(|v| v.boundary_conditions.outlet.as_deref() == Some(name)).count();

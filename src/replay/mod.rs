@@ -8,7 +8,7 @@
 //! | plan | gestures at the hub that were found to bring a tip to a place |
 //! | mistake | one thing done wrong in an expert's script, to see what the score makes of it |
 //!
-//! All three are RON texts here, never files: reading and writing them is the caller's business.
+//! What is kept is RON text here, never files: reading and writing them is the caller's business.
 
 mod condition;
 pub mod journal;

@@ -124,10 +124,8 @@ impl Runner<'_> {
     }
 
     fn steps(&mut self, steps: &[Step]) -> Result<(), ScriptError> {
-        self.done += 1;
-        if self.done > MAX_STEPS {
-            return Err(self.error(Problem::TooLong));
-        }
+        // a block counts as well: repeated without steps in it, it has to end too
+        self.count()?;
         for (i, step) in steps.iter().enumerate() {
             self.path.push(i + 1);
             self.step(step)?;
@@ -136,7 +134,13 @@ impl Runner<'_> {
         Ok(())
     }
 
+    fn count(&mut self) -> Result<(), ScriptError> {
+        self.done += 1;
+        if self.done > MAX_STEPS { Err(self.error(Problem::TooLong)) } else { Ok(()) }
+    }
+
     fn step(&mut self, step: &Step) -> Result<(), ScriptError> {
+        self.count()?;
         match step {
             Step::Do(command) => self.give(command, true),
             Step::Try(command) => self.give(command, false),
@@ -172,6 +176,9 @@ impl Runner<'_> {
 
     /// Gives a command, and lets pass the time that it asks for.
     fn give(&mut self, command: &Command, must: bool) -> Result<(), ScriptError> {
+        if self.now().0 >= MAX_TICKS {
+            return Err(self.error(Problem::TooLong));
+        }
         let rejected =
             self.recorder.step(core::slice::from_ref(command)).iter().find_map(|e| match &e.what {
                 What::Rejected { command, reason } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::course::Course;
 use super::reach::{Reach, Way};
-use crate::model::{Case, SegmentIx, Slot};
+use crate::model::{Case, Judgement, SegmentIx, Slot};
 use crate::sim::{Event, Outcome, RunRecord, What, tick::Tick};
 
 /// One push of an agent that brought something in.
@@ -58,14 +58,14 @@ pub(super) struct Facts<'a> {
     pub runs: Vec<Run<'a>>,
     /// Number of the run that serves as initial angiogram, if it came before the first push.
     pub baseline: Option<u32>,
-    /// Last event, for what was never done.
+    /// End of the session, for what was never done.
     pub end: Tick,
     /// The session broke off while the sheath was still in: what is missing was not forgotten, only never reached.
     pub cut_short: bool,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(case: &'a Case, events: &'a [Event], outcome: &'a Outcome) -> Self {
+    pub(super) fn new(case: &'a Case, events: &'a [Event], outcome: &'a Outcome, seconds: f64) -> Self {
         let reach = Reach::new(&case.graph);
         let pushes = pushes(case, events);
         let runs = runs(case, events);
@@ -92,7 +92,7 @@ impl<'a> Facts<'a> {
             pushes,
             runs,
             baseline: selection.baseline,
-            end: events.last().map_or(Tick(0), |e| e.tick),
+            end: events.last().map_or(Tick(0), |e| e.tick).max(Tick(0).after(seconds)),
             cut_short: !finished && !sheath_out,
         }
     }
@@ -153,12 +153,25 @@ impl<'a> Facts<'a> {
         self.case.device(device).map_or(device, |d| d.name.as_str())
     }
 
-    /// The site that was entered, or chosen last when none was entered.
-    pub(super) fn site(&self) -> Option<(Moment, &'a str)> {
-        let entered = self.last(|w| match w {
+    /// Every site that was punctured.
+    pub(super) fn punctured(&self) -> Vec<(Moment, &'a str)> {
+        self.all(|w| match w {
             What::Punctured { site } => Some(site.as_str()),
             _ => None,
-        });
+        })
+    }
+
+    /// The site that was entered, of several the first of those that fit this patient least; or chosen last when none was
+    /// entered.
+    pub(super) fn site(&self) -> Option<(Moment, &'a str)> {
+        let misfit = |id: &str| {
+            self.case.site(id).map_or(0, |site| match site.judgement {
+                Judgement::Appropriate => 0,
+                Judgement::Acceptable => 1,
+                Judgement::Inappropriate => 2,
+            })
+        };
+        let entered = self.punctured().into_iter().rev().max_by_key(|(_, id)| misfit(id));
         let chosen = self.last(|w| match w {
             What::AccessChosen { site } => Some(site.as_str()),
             _ => None,
@@ -175,7 +188,7 @@ impl<'a> Facts<'a> {
         sums
     }
 
-    /// What is in the stack just before an event, outermost first.
+    /// What is in the stack just before an event, innermost first.
     pub(super) fn stack_before(&self, at: usize) -> BTreeMap<Slot, &'a str> {
         let mut stack = BTreeMap::new();
         for event in &self.events[..at] {

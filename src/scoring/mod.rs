@@ -48,7 +48,7 @@ pub struct Meta {
 
 /// Judges one session. Pure: the same events and outcome give the same report.
 pub fn assess(case: &Case, events: &[Event], outcome: &Outcome, meta: &Meta) -> Report {
-    let facts = Facts::new(case, events, outcome);
+    let facts = Facts::new(case, events, outcome, meta.sim_seconds);
     let rubric = &case.rubric;
     let mut steps = Vec::new();
     let mut phases = Vec::new();

@@ -1,7 +1,7 @@
 //! The course of pressing on the access site, read from the events: used by the step and by two errors.
 
 use super::facts::{Facts, Moment};
-use crate::sim::What;
+use crate::sim::{Tick, What};
 
 /// A look under the hand is no mistake when pressure is back within this time (authored).
 const LOOK_S: f64 = 30.0;
@@ -34,7 +34,7 @@ impl Pressure {
             let moment = Moment { at, tick: event.tick };
             match &event.what {
                 What::CompressionStarted { above_mm, effective } => {
-                    end_open(&mut holds, moment);
+                    end_open(&mut holds, moment, sheath_out);
                     holds.push(Hold {
                         started: moment,
                         above_mm: *above_mm,
@@ -55,7 +55,7 @@ impl Pressure {
             }
         }
         if let Some(hold) = holds.last_mut().filter(|h| h.released.is_none()) {
-            hold.held_s = facts.end.since(hold.started.tick);
+            hold.held_s = hold.lasted_s(facts.end, sheath_out);
         }
         Self { sheath_out, holds, dry: facts.outcome.haemostasis }
     }
@@ -89,10 +89,17 @@ impl Pressure {
     }
 }
 
+impl Hold {
+    /// How long it has pressed on a puncture without a sheath in it, s.
+    fn lasted_s(&self, until: Tick, sheath_out: Option<Moment>) -> f64 {
+        sheath_out.map_or(0.0, |out| until.since(self.started.tick.max(out.tick)).max(0.0))
+    }
+}
+
 /// A hand that moves to another place leaves the first.
-fn end_open(holds: &mut [Hold], moment: Moment) {
+fn end_open(holds: &mut [Hold], moment: Moment, sheath_out: Option<Moment>) {
     if let Some(hold) = holds.last_mut().filter(|h| h.released.is_none()) {
         hold.released = Some(moment);
-        hold.held_s = moment.tick.since(hold.started.tick);
+        hold.held_s = hold.lasted_s(moment.tick, sheath_out);
     }
 }

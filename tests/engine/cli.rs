@@ -173,9 +173,38 @@ fn codes_and_rules_are_explained() {
         })
         .collect();
     assert!(ids.len() > 100, "{all}");
-    for id in ids {
-        let given = embolize(&["explain", &id]);
+    for id in &ids {
+        let given = embolize(&["explain", id]);
         assert!(given.status == 0 && given.out.len() > 100, "{given}");
+    }
+    // some mistakes are called like the error they are told as: both pages are printed
+    let shared = ids.iter().find(|id| ids.iter().filter(|other| other == id).count() > 1).unwrap();
+    let pages = embolize(&["explain", shared, "--json"]);
+    let kinds: Vec<serde_json::Value> = pages
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["kind"].clone())
+        .collect();
+    assert_eq!(kinds, ["error_rule", "mistake"], "{pages}");
+}
+
+/// What a file rests on is looked at with it, in `check` as in what runs it.
+#[test]
+fn files_beside_a_case_count() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy("scenarios/cases/hepatic_hcc.ron", folder.path().join("mine.ron")).unwrap();
+    fs::write(folder.path().join("abdominal.ron"), "Anatomy(\n    format: 1,\n    idd: \"x\",\n)\n").unwrap();
+    let given = embolize_in(folder.path(), &["check", "mine.ron"]);
+    assert!(given.status == 1 && given.out.contains("abdominal.ron:3:5"), "{given}");
+
+    let text = fs::read_to_string("scenarios/anatomies/abdominal.ron").unwrap();
+    fs::write(folder.path().join("own.ron"), text.replacen("\"S2\"", "\"OWN1\"", 1)).unwrap();
+    assert_eq!(embolize_in(folder.path(), &["flow", "own.ron"]).status, 1, "nobody knows OWN1");
+    let sources = "Sources(format: 1, sources: [(id: \"OWN1\", citation: \"of my own\", read: \"all\")])";
+    fs::write(folder.path().join("sources.ron"), sources).unwrap();
+    for call in ["check", "flow"] {
+        let given = embolize_in(folder.path(), &[call, "own.ron"]);
+        assert_eq!(given.status, 0, "{call}: {given}");
     }
 }
 

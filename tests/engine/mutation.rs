@@ -223,10 +223,9 @@ fn at(steps: &[Step], step: &Step) -> usize {
 
 /// Where each run begins and ends.
 fn runs(steps: &[Step]) -> Vec<Range<usize>> {
-    let pedal = |on| {
-        steps.iter().enumerate().filter(move |(_, s)| **s == Step::Do(Command::Run { on })).map(|(i, _)| i)
-    };
-    pedal(true).zip(pedal(false)).map(|(from, to)| from..to + 1).collect()
+    let is = |i: &usize, on: bool| steps[*i] == Step::Do(Command::Run { on });
+    let pressed = (0..steps.len()).filter(|i| is(i, true));
+    pressed.filter_map(|from| Some(from..(from..steps.len()).find(|i| is(i, false))? + 1)).collect()
 }
 
 /// The same pressure, elsewhere or for another time.

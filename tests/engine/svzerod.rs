@@ -131,4 +131,19 @@ fn what_is_not_supported_is_refused_by_name() {
     let unknown = single(r#""R_poiseuille": 1"#, STEADY, &out.replace("\"out\"", "\"other\""));
     assert!(text(&unknown).contains("`out`"));
     assert!(matches!(anatomy("{", "model"), Err(Refused::Text(_))));
+    let windkessel =
+        r#"{"bc_name": "out", "bc_type": "RCR", "bc_values": {"R_p": 100, "C": 0.0004, "Rd": 900}}"#;
+    assert!(text(&single(r#""R_poiseuille": 1"#, STEADY, windkessel)).contains("`R_p`"));
+    let missing = windkessel.replace(r#""R_p": 100, "#, "");
+    assert!(text(&single(r#""R_poiseuille": 1"#, STEADY, &missing)).contains("`Rp`"));
+}
+
+#[test]
+fn a_number_given_to_two_vessels_is_refused() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/svzerod/bifurcation.json");
+    let mut model: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(path).expect("the file")).expect("JSON");
+    model["vessels"][2]["vessel_id"] = model["vessels"][1]["vessel_id"].clone();
+    let refused = anatomy(&model.to_string(), "model").expect_err("it is refused").to_string();
+    assert!(refused.contains("vessel_id"), "{refused}");
 }

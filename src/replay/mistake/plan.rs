@@ -67,11 +67,9 @@ impl<'a> Plan<'a> {
 
     /// Where each run begins and ends.
     pub(super) fn runs(&self) -> Vec<Range<usize>> {
-        let pedal = |on| {
-            let at = move |(i, step): (usize, &Step)| (*step == Step::Do(Command::Run { on })).then_some(i);
-            self.steps.iter().enumerate().filter_map(at)
-        };
-        pedal(true).zip(pedal(false)).map(|(from, to)| from..to + 1).collect()
+        let is = |i: &usize, on: bool| self.steps[*i] == Step::Do(Command::Run { on });
+        let pressed = (0..self.steps.len()).filter(|i| is(i, true));
+        pressed.filter_map(|from| Some(from..(from..self.steps.len()).find(|i| is(i, false))? + 1)).collect()
     }
 
     /// The feeders in the order they are treated.
@@ -146,7 +144,8 @@ impl<'a> Plan<'a> {
         let graph = &self.case.graph;
         let own = graph.find_segment(feeder)?;
         let mut here = graph.segment(own).from;
-        loop {
+        // a ring of vessels has no end
+        for _ in 0..graph.segments().len() {
             let above = *graph.incident(here).iter().find(|ix| graph.segment(**ix).to == here)?;
             let behind = self.behind(above);
             if self.feeders().any(|other| other != own && behind.contains(&other)) {
@@ -159,6 +158,7 @@ impl<'a> Plan<'a> {
             }
             here = graph.segment(above).from;
         }
+        None
     }
 
     /// Share of a vessel's flow at rest that goes to other beds than those of targets.

@@ -59,7 +59,8 @@ pub fn reach(
         .map_err(|why| fail(&kit.sheath.name, why))?;
     let done = Reach { actions: Vec::new(), devices, tried_ticks: 0 };
     let mut work = Work { graph, route: &route, patience_ticks, done };
-    let branch = work.great(kit)?;
+    // a feeder that begins where the sheath lies is already reached by what goes in
+    let branch = if route.len() > 1 { work.great(kit)? } else { 0 };
     let catheter = work.selective(kit, branch)?;
     if catheter + 1 < route.len() {
         work.micro(kit, catheter + 1)?;

@@ -59,18 +59,23 @@ pub(super) fn device_left_inside(facts: &Facts<'_>) -> Vec<Fault> {
 /// A reaction that does not pass by itself, and nothing was given that ends it.
 pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
     let reactions = facts.all(|w| match w {
-        What::VagalReaction => Some(("vagal reaction", [Drug::Atropine, Drug::Fluid])),
+        What::VagalReaction => Some(("vagal reaction", &[(Drug::Atropine, 0.3), (Drug::Fluid, 100.0)][..])),
         What::ContrastReaction { severe: true } => {
-            Some(("severe reaction to contrast", [Drug::Adrenaline, Drug::Adrenaline]))
+            Some(("severe reaction to contrast", &[(Drug::Adrenaline, 0.1)][..]))
         }
         _ => None,
     });
     let given = facts.all(|w| match w {
-        What::DrugGiven { drug, .. } => Some(*drug),
+        What::DrugGiven { drug, dose } => Some((*drug, *dose)),
         _ => None,
     });
-    let fault = |(moment, (name, ends)): (Moment, (&str, [Drug; 2]))| {
-        let treated = given.iter().any(|(m, drug)| m.at > moment.at && ends.contains(drug));
+    // least doses that end it: authored
+    let fault = |(moment, (name, ends)): (Moment, (&str, &[(Drug, f64)]))| {
+        let since = given.iter().filter(|(m, _)| m.at > moment.at);
+        let sum = |drug: Drug| {
+            since.clone().filter(|(_, (d, _))| *d == drug).map(|(_, (_, dose))| dose).sum::<f64>()
+        };
+        let treated = ends.iter().any(|(drug, least)| sum(*drug) >= *least);
         (!treated).then(|| Fault::new(moment.tick, format!("The {name} was left to itself.")))
     };
     reactions.into_iter().filter_map(fault).collect()

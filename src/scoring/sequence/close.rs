@@ -95,8 +95,9 @@ pub(super) fn pulse_check(facts: &Facts<'_>) -> Judged {
 
 /// Left out when every puncture was radial: a band needs no bed.
 pub(super) fn bed_rest(facts: &Facts<'_>) -> Option<Judged> {
-    let site = facts.site().and_then(|(_, id)| facts.case.site(id));
-    if site.is_some_and(|site| site.kind == AccessKind::Radial) {
+    let punctured = facts.punctured();
+    let mut kinds = punctured.iter().filter_map(|(_, id)| facts.case.site(id)).map(|site| site.kind);
+    if !punctured.is_empty() && kinds.all(|kind| kind == AccessKind::Radial) {
         return None;
     }
     let ordered = facts.last(|w| match w {

@@ -34,8 +34,9 @@ pub(super) fn runs(facts: &Facts<'_>) -> Option<Judged> {
         if neighbour.after && !looked_again && first > 0.0 {
             again.push(name);
         }
-        share += if neighbour.after && !looked_again { 0.5 * first } else { first } / asked.len() as f64;
+        share += if neighbour.after && !looked_again { 0.5 * first } else { first };
     }
+    let share = share / asked.len() as f64;
     let part = |words: &str, names: &[&str]| {
         if names.is_empty() { String::new() } else { format!("{words}: {}. ", names.join(", ")) }
     };

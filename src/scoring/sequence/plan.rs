@@ -4,7 +4,6 @@ use super::Judged;
 use crate::model::{Judgement, Study, StudyPhase};
 use crate::scoring::errors::reading;
 use crate::scoring::facts::{Facts, Moment};
-use crate::scoring::report::Status;
 use crate::sim::What;
 
 /// Share of a defensible choice that is not the best (authored).
@@ -157,6 +156,6 @@ pub(super) fn choose_access(facts: &Facts<'_>) -> Judged {
     match site.judgement {
         Judgement::Appropriate => Judged::done(moment, why),
         Judgement::Acceptable => Judged::done(moment, why).earning(ACCEPTABLE_SHARE),
-        Judgement::Inappropriate => Judged { status: Status::Wrong, ..Judged::wrong(moment, why) },
+        Judgement::Inappropriate => Judged::wrong(moment, why),
     }
 }

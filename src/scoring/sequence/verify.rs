@@ -132,12 +132,13 @@ pub(super) fn final_run(facts: &Facts<'_>) -> Option<Judged> {
             Some(_) => super::LATE_SHARE,
             None => 0.0,
         };
-        share += part / waits.len() as f64;
+        share += part;
         lines.push(match wait {
             Some(s) => format!("{} seen from above {s:.0} s after the last push", course.vessel),
             None => format!("{} not seen from above after the last push", course.vessel),
         });
     }
+    let share = share / waits.len() as f64;
     let why = format!("{} ({needed:.0} s wanted).", lines.join("; "));
     let last = facts.last(|w| matches!(w, What::RunAcquired(_)).then_some(()));
     Some(match last {

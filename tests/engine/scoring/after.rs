@@ -1,8 +1,8 @@
 //! What is looked at beside the way and after the hand is off: neighbouring vessels, pulse, rest, reactions, oil.
 
-use embolize::model::{AccessKind, Drug, Neighbour, Step};
+use embolize::model::{AccessKind, Drug, Judgement, Neighbour, Step};
 use embolize::scoring::report::{Report, Status};
-use embolize::sim::{Event, What};
+use embolize::sim::{Event, Tick, What};
 
 use super::fixture::{Story, case, errors, judge, outcome};
 use super::{status, without};
@@ -45,17 +45,52 @@ fn rest_is_for_groin_and_elbow_and_long_enough() {
     }
     let report = judge(&radial, &Story::ideal().events, &outcome());
     assert!(report.steps.iter().all(|s| s.id != "bed_rest"), "a band needs no bed");
+    radial.access[0].kind = AccessKind::Femoral;
+    let mut both = Story::ideal().events;
+    let tick = both[0].tick;
+    both.insert(1, Event { tick, what: What::Punctured { site: radial.access[0].id.clone() } });
+    both.insert(2, Event { tick, what: What::Punctured { site: radial.access[1].id.clone() } });
+    let report = judge(&radial, &both, &outcome());
+    assert!(report.steps.iter().any(|s| s.id == "bed_rest"), "the groin was punctured as well");
+}
+
+/// Going in where it fits least is not undone by a puncture of the right artery afterwards.
+#[test]
+fn of_several_punctures_the_worst_counts() {
+    let case = case();
+    let wrong = case.access.iter().find(|site| site.judgement == Judgement::Inappropriate).expect("one");
+    let mut events = Story::ideal().events;
+    let first = events.iter().position(|e| matches!(e.what, What::Punctured { .. })).expect("one");
+    let tick = events[first].tick;
+    events.insert(first, Event { tick, what: What::Punctured { site: wrong.id.clone() } });
+    let report = report_of(&events);
+    assert_eq!(status(&report, "choose_access"), Status::Wrong);
+    assert!(errors(&report).iter().any(|id| *id == "access_inappropriate"), "{:?}", errors(&report));
+}
+
+/// A hand beside the place does no harm while the sheath still closes the artery.
+#[test]
+fn pressing_counts_from_when_the_sheath_is_out() {
+    let mut events = Story::ideal().events;
+    let out = events.iter().position(|e| e.what == What::SheathRemoved).expect("it is pulled");
+    let early = Tick(events[out].tick.0.saturating_sub(90 * 60));
+    let at = events.iter().rposition(|e| e.tick <= early).expect("the case is longer") + 1;
+    let what = What::CompressionStarted { above_mm: -10.0, effective: false };
+    events.insert(at, Event { tick: early, what });
+    assert!(!errors(&report_of(&events)).iter().any(|id| *id == "pressure_wrong_place"));
 }
 
 #[test]
 fn a_reaction_is_ended_by_the_drug_that_ends_it() {
-    let after = |reaction: &What, drug: Drug| {
+    let given = |reaction: &What, drug: Drug, dose: f64| {
         let mut events = Story::ideal().events;
         let tick = events[0].tick;
         events.insert(1, Event { tick, what: reaction.clone() });
-        events.insert(2, Event { tick, what: What::DrugGiven { drug, dose: 1.0 } });
+        events.insert(2, Event { tick, what: What::DrugGiven { drug, dose } });
         errors(&report_of(&events)).len()
     };
+    let after =
+        |reaction: &What, drug: Drug| given(reaction, drug, if drug == Drug::Fluid { 250.0 } else { 0.6 });
     let vagal = What::VagalReaction;
     let severe = What::ContrastReaction { severe: true };
     assert_eq!(after(&vagal, Drug::Atropine) + after(&vagal, Drug::Fluid), 0);
@@ -64,6 +99,7 @@ fn a_reaction_is_ended_by_the_drug_that_ends_it() {
         0
     );
     assert_eq!((after(&vagal, Drug::Adrenaline), after(&severe, Drug::Fluid)), (1, 1));
+    assert_eq!(given(&vagal, Drug::Atropine, 1e-3), 1, "a trace of it ends nothing");
 }
 
 /// The case asks for runs of both lobar arteries: one lies on the way and was run, one is seen only when asked for.
