@@ -246,10 +246,7 @@ fn shortcut(act: Act, step: f64, desk: &Desk, snapshot: &Snapshot) -> Option<UiA
         Act::ViewCranial => turn(0.0, 1.0),
         Act::ViewCaudal => turn(0.0, -1.0),
         Act::TableToTip => UiAction::Do(Command::Table { centre_mm: tip_of(snapshot)? }),
-        Act::Power => {
-            let (rate_ml_s, volume_ml) = (desk.power_ml_s, desk.power_ml);
-            UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml })
-        }
+        Act::Power => UiAction::Do(desk.power()),
         Act::FrameBack => UiAction::Look(Look::Frames(-1)),
         Act::FrameOn => UiAction::Look(Look::Frames(1)),
         Act::LastRun => UiAction::Look(Look::LastRun),

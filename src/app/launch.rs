@@ -5,8 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bevy::app::SubApp;
+use bevy::ecs::schedule::SingleThreadedExecutor;
+use bevy::gizmos::GizmoPlugin;
+use bevy::gizmos_render::GizmoRenderPlugin;
+use bevy::light::LightPlugin;
 use bevy::log::LogPlugin;
+use bevy::pbr::PbrPlugin;
 use bevy::prelude::*;
+use bevy::render::RenderApp;
 use bevy::tasks::block_on;
 use bevy::window::WindowResolution;
 use bevy::winit::{UpdateMode, WinitPlugin, WinitSettings};
@@ -66,6 +73,12 @@ pub fn windowed(launch: Launch, any_thread: bool) -> App {
     };
     app.add_plugins(
         DefaultPlugins
+            .build()
+            // Everything is drawn by egui. What serves 3-D scenes costs each frame, and at the start, without one.
+            .disable::<PbrPlugin>()
+            .disable::<LightPlugin>()
+            .disable::<GizmoPlugin>()
+            .disable::<GizmoRenderPlugin>()
             .set(WindowPlugin { primary_window: Some(window), ..default() })
             .set(WinitPlugin { run_on_any_thread: any_thread })
             .set(LogPlugin { filter: "warn,wgpu=error,naga=error".into(), ..default() }),
@@ -76,7 +89,18 @@ pub fn windowed(launch: Launch, any_thread: bool) -> App {
     })
     .insert_resource(Library::new(launch.cases, launch.open, launch.file.as_deref()))
     .add_plugins((third_party::plugin, AppPlugin));
+    one_after_the_other(app.main_mut());
+    if let Some(render) = app.get_sub_app_mut(RenderApp) {
+        one_after_the_other(render);
+    }
     app
+}
+
+/// Runs systems without waking other threads: there are hundreds of small ones, and the cores have pictures to draw.
+fn one_after_the_other(app: &mut SubApp) {
+    for (_, schedule) in app.world_mut().resource_mut::<Schedules>().iter_mut() {
+        schedule.set_executor(SingleThreadedExecutor::new());
+    }
 }
 
 fn panic_text(cause: &(dyn std::any::Any + Send)) -> String {

@@ -7,6 +7,7 @@
 pub mod bridge;
 pub mod input;
 mod launch;
+pub mod phrases;
 pub mod screens;
 mod sets;
 pub mod settings;

@@ -112,10 +112,14 @@ impl Text {
 
     /// A number with as many decimals as it has.
     pub fn plain(&self, value: f64) -> String {
-        let text = value.to_string();
+        self.plain_of(&value.to_string())
+    }
+
+    /// A number that is written already.
+    pub fn plain_of(&self, number: &str) -> String {
         match self.language {
-            Language::English => text,
-            Language::Spanish => text.replace('.', ","),
+            Language::English => number.to_owned(),
+            Language::Spanish => number.replace('.', ","),
         }
     }
 

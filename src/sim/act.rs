@@ -245,8 +245,8 @@ impl Simulation {
         let port = self.devices.port();
         match command {
             Command::HandContrast { rate_ml_s } => self.injector.hand(*rate_ml_s, port.as_ref()),
-            Command::PowerContrast { rate_ml_s, volume_ml } => {
-                self.injector.power(*rate_ml_s, *volume_ml, port.as_ref())
+            Command::PowerContrast { rate_ml_s, volume_ml, rise_s } => {
+                self.injector.power((*rate_ml_s, *volume_ml, *rise_s), port.as_ref())
             }
             Command::Flush { fluid, rate_ml_s } => {
                 self.injector.flush((*fluid).into(), *rate_ml_s, port.as_ref())
@@ -324,7 +324,7 @@ fn finite(command: &Command) -> Act {
         Command::HandContrast { rate_ml_s }
         | Command::InjectAgent { rate_ml_s }
         | Command::Flush { rate_ml_s, .. } => &[*rate_ml_s],
-        Command::PowerContrast { rate_ml_s, volume_ml } => &[*rate_ml_s, *volume_ml],
+        Command::PowerContrast { rate_ml_s, volume_ml, rise_s } => &[*rate_ml_s, *volume_ml, *rise_s],
         Command::Compress { above_mm } => &[*above_mm],
         Command::OrderRest { hours } => &[*hours],
         Command::GiveDrug { dose, .. } => &[*dose],
@@ -372,7 +372,7 @@ fn in_words(command: &Command) -> String {
         Command::BreathHold { on: true } => "hold the breath in runs".to_owned(),
         Command::BreathHold { on: false } => "breathe in runs".to_owned(),
         Command::HandContrast { rate_ml_s } => format!("contrast by hand at {rate_ml_s} mL/s"),
-        Command::PowerContrast { rate_ml_s, volume_ml } => {
+        Command::PowerContrast { rate_ml_s, volume_ml, .. } => {
             format!("power injection {rate_ml_s} mL/s x {volume_ml} mL")
         }
         Command::PrepareAgent { agent } => format!("prepare {agent}"),

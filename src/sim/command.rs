@@ -168,6 +168,9 @@ pub enum Command {
         rate_ml_s: f64,
         /// Volume, mL.
         volume_ml: f64,
+        /// Time of the linear rise from nothing to the rate, s. Sessions of before it have none.
+        #[serde(default, skip_serializing_if = "is_nothing")]
+        rise_s: f64,
     },
     /// Prepare a syringe of an agent; what is left of another one is discarded.
     PrepareAgent {
@@ -241,4 +244,9 @@ pub enum Command {
     },
     /// End the case.
     Finish,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_nothing(value: &f64) -> bool {
+    *value == 0.0
 }

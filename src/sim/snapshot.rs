@@ -227,6 +227,8 @@ pub struct InjectionView {
     pub ready_in_s: f64,
     /// Agent rate now, mL/s.
     pub agent_ml_s: f64,
+    /// Hardest push of the power injector that the innermost catheter allows, psi.
+    pub power_limit_psi: Option<f64>,
     /// Rate of a flush now, mL/s.
     pub flush_ml_s: f64,
     /// Agent in the lumen of the innermost catheter: what comes out first whatever is pushed next, mL.

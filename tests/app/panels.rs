@@ -111,6 +111,8 @@ fn an_access_site_is_chosen_by_its_name() {
 fn amounts_step_through_their_choices() {
     let asked = click(&mut suite(Tab::Inject), "Hand: more");
     assert_eq!(asked, [UiAction::Set(Amount::HandRate, 3.0)]);
+    let asked = click(&mut suite(Tab::Inject), "Rise: more");
+    assert!(asked.contains(&UiAction::Set(Amount::PowerRise, 0.2)), "{asked:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use embolize::app::phrases::SPANISH_PHRASES;
 use embolize::app::text::Language;
 
 /// Id to the values that are filled in.
@@ -146,4 +147,53 @@ fn no_text_of_the_window_is_written_in_the_code() {
         }
     }
     assert!(written.is_empty(), "texts beside the door:\n{}", written.join("\n"));
+}
+
+/// What the engine says to people: strings with more than one word in its code, their values as `{}`.
+fn sentences_of_the_engine() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sim")) {
+        if path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests")) {
+            continue;
+        }
+        for (_, literal, before) in literals(&path) {
+            let words = literal.contains(' ') && literal.chars().any(char::is_alphabetic);
+            if words && !before.contains("expect(") && !before.contains("assert") && !literal.ends_with('\\')
+            {
+                found.insert(holes(&literal));
+            }
+        }
+    }
+    found
+}
+
+/// A format string with nothing but `{}` where values stand.
+fn holes(literal: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in literal.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => {
+                inside = false;
+                text.push_str("{}");
+            }
+            _ if inside => {}
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+#[test]
+fn sentences_of_the_engine_are_said_in_spanish() {
+    let lines = SPANISH_PHRASES.lines().filter_map(|line| line.split_once(" = "));
+    let known: BTreeMap<&str, &str> = lines.collect();
+    for (english, said) in &known {
+        let count = |text: &str| text.matches("{}").count();
+        assert_eq!(count(english), count(said), "{english}");
+    }
+    let missing: Vec<String> =
+        sentences_of_the_engine().into_iter().filter(|said| !known.contains_key(said.as_str())).collect();
+    assert!(missing.is_empty(), "assets/text/engine.es.txt lacks {missing:#?}");
 }

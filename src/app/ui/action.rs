@@ -131,6 +131,8 @@ pub enum Amount {
     PowerVolume,
     /// Power injector, s from its start to the first drop.
     PowerDelay,
+    /// Power injector, s of the linear rise to its rate.
+    PowerRise,
     /// Agent, mL/s.
     AgentRate,
     /// Place of pressure, mm above the skin puncture.

@@ -1,6 +1,7 @@
 //! Every happening as a line of text: what is seen or heard elsewhere can be read here.
 
 use super::view::segment_label;
+use crate::app::phrases::said;
 use crate::app::text::{Text, say};
 use crate::model::{Case, Drug, Slot};
 use crate::sim::What;
@@ -120,7 +121,8 @@ impl Names<'_> {
         let text = self.text;
         let line = match what {
             What::Rejected { command, reason } => {
-                let line = say!(text, "said-rejected", command = command.as_str(), why = reason.as_str());
+                let line =
+                    say!(text, "said-rejected", command = said(text, command), why = said(text, reason));
                 return Some((Weight::Warn, line));
             }
             What::AccessChosen { site } => say!(text, "said-access", name = self.site(site)),
@@ -132,7 +134,8 @@ impl Names<'_> {
                 say!(text, "said-entered", slot = slot_name(text, *slot), name = self.segment(segment))
             }
             What::TipStopped { slot, reason } => {
-                let line = say!(text, "said-stopped", slot = slot_name(text, *slot), why = reason.as_str());
+                let line =
+                    say!(text, "said-stopped", slot = slot_name(text, *slot), why = said(text, reason));
                 return Some((Weight::Warn, line));
             }
             What::PushedWithoutWire { slot, segment } => {
@@ -260,7 +263,7 @@ impl Names<'_> {
             What::ContrastReaction { severe: true } => (Weight::Alarm, text.get("said-reaction-severe")),
             What::ContrastReaction { severe: false } => (Weight::Warn, text.get("said-reaction")),
             What::VitalsAlarm { text: sign } => {
-                (Weight::Alarm, say!(text, "said-vitals", sign = sign.as_str()))
+                (Weight::Alarm, say!(text, "said-vitals", sign = said(text, sign)))
             }
             What::DoseNotice { air_kerma_mgy } => {
                 (Weight::Warn, say!(text, "said-dose", kerma = whole(air_kerma_mgy)))
@@ -272,7 +275,7 @@ impl Names<'_> {
                 (Weight::Alarm, say!(text, "said-contrast-limit", ml = whole(ml), limit = whole(limit_ml)))
             }
             What::Quarantined { place } => {
-                (Weight::Warn, say!(text, "said-quarantined", place = place.as_str()))
+                (Weight::Warn, say!(text, "said-quarantined", place = said(text, place)))
             }
             // Consequences in organs that nobody can see in the suite: the debrief tells them.
             _ => return None,

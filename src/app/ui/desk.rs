@@ -5,6 +5,7 @@ use bevy::prelude::Resource;
 use super::action::{Amount, Look, Tool};
 use crate::app::settings::Act;
 use crate::model::Slot;
+use crate::sim::Command;
 use crate::sim::command::Flush;
 
 /// Parts of the work, each on a tab.
@@ -118,6 +119,8 @@ pub struct Desk {
     pub power_ml: f64,
     /// Power injector, s from its start to the first drop.
     pub power_delay_s: f64,
+    /// Power injector, s of the linear rise to its rate.
+    pub power_rise_s: f64,
     /// Agent, mL/s; the flush goes at the same rate.
     pub agent_ml_s: f64,
     /// What the catheter is flushed with.
@@ -149,6 +152,7 @@ impl Default for Desk {
             power_ml_s: 4.0,
             power_ml: 12.0,
             power_delay_s: 0.0,
+            power_rise_s: 0.0,
             agent_ml_s: 0.05,
             flush: Flush::default(),
             above_mm: 0.0,
@@ -171,6 +175,7 @@ impl Desk {
             Amount::PowerRate => &[0.4, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0],
             Amount::PowerVolume => &[2.0, 2.5, 3.0, 4.0, 5.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0],
             Amount::PowerDelay => &[0.0, 0.5, 1.0, 1.5, 2.0, 3.0],
+            Amount::PowerRise => &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0],
             Amount::AgentRate => &[0.004, 0.008, 0.015, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0],
             Amount::AboveMm => &[-20.0, -10.0, -5.0, 0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0],
         }
@@ -183,8 +188,28 @@ impl Desk {
             Amount::PowerRate => self.power_ml_s,
             Amount::PowerVolume => self.power_ml,
             Amount::PowerDelay => self.power_delay_s,
+            Amount::PowerRise => self.power_rise_s,
             Amount::AgentRate => self.agent_ml_s,
             Amount::AboveMm => self.above_mm,
+        }
+    }
+
+    /// What the power injector is set to.
+    pub fn power(&self) -> Command {
+        Command::PowerContrast {
+            rate_ml_s: self.power_ml_s,
+            volume_ml: self.power_ml,
+            rise_s: self.power_rise_s,
+        }
+    }
+
+    /// How long an injection by the power injector takes, s: while the rate rises only half of it comes out.
+    pub fn power_s(&self) -> f64 {
+        let risen_ml = 0.5 * self.power_ml_s * self.power_rise_s;
+        if self.power_ml < risen_ml {
+            (2.0 * self.power_ml * self.power_rise_s / self.power_ml_s).sqrt()
+        } else {
+            self.power_ml / self.power_ml_s + 0.5 * self.power_rise_s
         }
     }
 
@@ -230,6 +255,7 @@ impl Desk {
             Amount::PowerRate => &mut self.power_ml_s,
             Amount::PowerVolume => &mut self.power_ml,
             Amount::PowerDelay => &mut self.power_delay_s,
+            Amount::PowerRise => &mut self.power_rise_s,
             Amount::AgentRate => &mut self.agent_ml_s,
             Amount::AboveMm => &mut self.above_mm,
         } = value;
@@ -251,9 +277,18 @@ mod tests {
     }
 
     #[test]
+    fn a_rise_prolongs_an_injection_by_half_of_it() {
+        let mut desk = Desk { power_ml_s: 5.0, power_ml: 20.0, power_rise_s: 2.0, ..Desk::default() };
+        assert_eq!(desk.power_s(), 5.0);
+        // 5 mL go in while it rises; of 1.25 mL a quarter of the area, half of the time.
+        desk.power_ml = 1.25;
+        assert_eq!(desk.power_s(), 1.0);
+    }
+
+    #[test]
     fn every_amount_starts_at_one_of_its_choices() {
-        use Amount::{AboveMm, AgentRate, HandRate, PowerDelay, PowerRate, PowerVolume};
-        for amount in [HandRate, PowerRate, PowerVolume, PowerDelay, AgentRate, AboveMm] {
+        use Amount::{AboveMm, AgentRate, HandRate, PowerDelay, PowerRate, PowerRise, PowerVolume};
+        for amount in [HandRate, PowerRate, PowerVolume, PowerDelay, PowerRise, AgentRate, AboveMm] {
             let choices = Desk::choices(amount);
             assert!(choices.contains(&Desk::default().amount(amount)), "{amount:?}");
             assert!(choices.is_sorted(), "{amount:?}");

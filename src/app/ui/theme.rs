@@ -67,9 +67,9 @@ const BODY: f32 = 13.5;
 /// Size of notes.
 const SMALL: f32 = 11.5;
 
-/// The ground as Bevy's colour.
-pub fn clear_colour() -> Color {
-    Color::srgb_u8(GROUND.r(), GROUND.g(), GROUND.b())
+/// A colour as Bevy's.
+pub fn bevy(colour: Color32) -> Color {
+    Color::srgb_u8(colour.r(), colour.g(), colour.b())
 }
 
 /// Font of figures that count: vitals.

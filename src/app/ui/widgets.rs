@@ -123,19 +123,35 @@ pub fn amount_ui(
     text: &Text,
     out: &mut Vec<UiAction>,
 ) {
-    let (choices, value) = (Desk::choices(amount), desk.amount(amount));
-    let less = choices.iter().rev().find(|choice| **choice < value);
-    let more = choices.iter().find(|choice| **choice > value);
+    amounts_ui(ui, &[(name, unit, amount)], desk, text, out);
+}
+
+/// Amounts on one line, as far as there is room.
+pub fn amounts_ui(
+    ui: &mut Ui,
+    amounts: &[(&str, &str, Amount)],
+    desk: &Desk,
+    text: &Text,
+    out: &mut Vec<UiAction>,
+) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(name);
-        for (sign, id, next) in [("−", "amount-less", less), ("+", "amount-more", more)] {
-            let label = say!(text, id, name = name);
-            let action = UiAction::Set(amount, next.copied().unwrap_or(value));
-            let response = asking_ui(ui, Button::new(sign), next.is_some(), action, out);
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, next.is_some(), &label));
-            if id == "amount-less" {
-                let shown = text.plain(value);
-                ui.label(RichText::new(format!("{shown} {unit}")).monospace());
+        for (i, (name, unit, amount)) in amounts.iter().enumerate() {
+            if i > 0 {
+                ui.add_space(theme::GAP);
+            }
+            ui.label(*name);
+            let (choices, value) = (Desk::choices(*amount), desk.amount(*amount));
+            let less = choices.iter().rev().find(|choice| **choice < value);
+            let more = choices.iter().find(|choice| **choice > value);
+            for (sign, id, next) in [("−", "amount-less", less), ("+", "amount-more", more)] {
+                let label = say!(text, id, name = *name);
+                let action = UiAction::Set(*amount, next.copied().unwrap_or(value));
+                let response = asking_ui(ui, Button::new(sign), next.is_some(), action, out);
+                response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, next.is_some(), &label));
+                if id == "amount-less" {
+                    let shown = text.plain(value);
+                    ui.label(RichText::new(format!("{shown} {unit}")).monospace());
+                }
             }
         }
     });

@@ -70,13 +70,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
         |plan| {
             let first = plan.runs().into_iter().next()?;
             let (rate_ml_s, volume_ml) = plan.steps[first.clone()].iter().find_map(|step| match step {
-                Step::Do(Command::PowerContrast { rate_ml_s, volume_ml }) => Some((*rate_ml_s, *volume_ml)),
+                Step::Do(Command::PowerContrast { rate_ml_s, volume_ml, .. }) => {
+                    Some((*rate_ml_s, *volume_ml))
+                }
                 _ => None,
             })?;
             let times = (1.1 * plan.case.patient.contrast_limit_ml() / volume_ml).ceil() as u32;
             let again = Step::Repeat {
                 times,
-                steps: commands([Command::PowerContrast { rate_ml_s, volume_ml }])
+                steps: commands([Command::PowerContrast { rate_ml_s, volume_ml, rise_s: 0.0 }])
                     .chain([Step::Wait(volume_ml / rate_ml_s + 5.0)])
                     .collect(),
             };

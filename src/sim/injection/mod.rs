@@ -43,6 +43,8 @@ use crate::units::Flow;
 
 /// Fastest push of contrast by hand, mL/s. Tuned.
 const HAND_ML_S: f64 = 10.0;
+/// Longest rise of the power injector, s (to verify, vendor data).
+const LONGEST_RISE_S: f64 = 10.0;
 /// Fastest push of a small syringe, mL/s. Tuned.
 const SYRINGE_ML_S: f64 = 5.0;
 
@@ -117,15 +119,22 @@ impl Injector {
         Ok(())
     }
 
-    /// Starts a power injection of contrast.
-    pub fn power(&mut self, rate_ml_s: f64, volume_ml: f64, port: Option<&Port>) -> Result<(), String> {
+    /// Starts a power injection of contrast, whose rate rises linearly for `rise_s`.
+    pub fn power(
+        &mut self,
+        (rate_ml_s, volume_ml, rise_s): (f64, f64, f64),
+        port: Option<&Port>,
+    ) -> Result<(), String> {
         self.ready(port)?;
         if !(0.1..=30.0).contains(&rate_ml_s) || !(0.1..=150.0).contains(&volume_ml) {
             return Err(format!(
                 "{rate_ml_s} mL/s x {volume_ml} mL is outside the injector's 0.1 to 30 mL/s and 0.1 to 150 mL"
             ));
         }
-        self.pump = Pump::Power { rate: rate_ml_s, left_ml: volume_ml };
+        if !(0.0..=LONGEST_RISE_S).contains(&rise_s) {
+            return Err(format!("a rise of {rise_s} s is outside the injector's 0 to {LONGEST_RISE_S} s"));
+        }
+        self.pump = Pump::Power { rate: rate_ml_s, left_ml: volume_ml, rise_s, past_s: 0.0 };
         Ok(())
     }
 
@@ -316,9 +325,10 @@ impl Injector {
             Pump::Idle => (Fluid::Saline, 0.0),
             Pump::Hand { .. } => (Fluid::Contrast, ml),
             Pump::Flush { fluid, .. } => (*fluid, ml),
-            Pump::Power { left_ml, .. } => {
+            Pump::Power { left_ml, past_s, .. } => {
                 let ml = ml.min(*left_ml);
                 *left_ml -= ml;
+                *past_s += DT;
                 (Fluid::Contrast, ml)
             }
             Pump::Agent { .. } => {
@@ -389,6 +399,7 @@ impl Injector {
             implant_hangs: false,
             flow_at_tip_ml_min,
             reflux: self.refluxing,
+            power_limit_psi: port.map(|port| pump::psi(pump::rating(port))),
         }
     }
 

@@ -4,6 +4,7 @@ use super::lumen::{Fluid, NOTHING_ML};
 use crate::hash::StateHash;
 use crate::model::Slot;
 use crate::sim::device::Port;
+use crate::sim::tick::DT;
 use crate::units::Pressure;
 
 /// A pound-force per square inch, Pa.
@@ -32,6 +33,10 @@ pub enum Pump {
         rate: f64,
         /// Volume still to come, mL.
         left_ml: f64,
+        /// Time of the linear rise from nothing to the rate, s.
+        rise_s: f64,
+        /// Time since the start, s.
+        past_s: f64,
     },
     /// The prepared agent.
     Agent {
@@ -47,11 +52,29 @@ pub enum Pump {
     },
 }
 
+/// Pressure at which the power injector stops pushing harder: what the catheter is rated for.
+pub fn rating(port: &Port) -> Pressure {
+    match port.pressure_limit_psi {
+        Some(psi) => Pressure::from_si(psi * PSI),
+        None if port.slot == Slot::Microcatheter => POWER_MICRO,
+        None => POWER,
+    }
+}
+
+/// A pressure in the unit of ratings, psi.
+pub fn psi(pressure: Pressure) -> f64 {
+    pressure.si() / PSI
+}
+
 impl Pump {
     /// Rate asked for, mL/s.
     pub fn asked(self) -> f64 {
         match self {
             Self::Idle => 0.0,
+            // The middle of the tick stands for it: exact where the rise is linear.
+            Self::Power { rate, rise_s, past_s, .. } if past_s < rise_s => {
+                rate * ((past_s + 0.5 * DT) / rise_s).min(1.0)
+            }
             Self::Hand { rate }
             | Self::Power { rate, .. }
             | Self::Agent { rate }
@@ -61,11 +84,9 @@ impl Pump {
 
     /// Hardest push through a catheter: of the power injector what the catheter is rated for.
     pub fn limit(self, port: &Port) -> Pressure {
-        match (self, port.pressure_limit_psi) {
-            (Self::Power { .. }, Some(psi)) => Pressure::from_si(psi * PSI),
-            (Self::Power { .. }, None) if port.slot == Slot::Microcatheter => POWER_MICRO,
-            (Self::Power { .. }, None) => POWER,
-            (Self::Idle | Self::Hand { .. } | Self::Agent { .. } | Self::Flush { .. }, _) => HAND,
+        match self {
+            Self::Power { .. } => rating(port),
+            Self::Idle | Self::Hand { .. } | Self::Agent { .. } | Self::Flush { .. } => HAND,
         }
     }
 
@@ -84,11 +105,16 @@ impl Pump {
         let (kind, values) = match self {
             Self::Idle => (0, [0.0; 2]),
             Self::Hand { rate } => (1, [rate, 0.0]),
-            Self::Power { rate, left_ml } => (2, [rate, left_ml]),
+            Self::Power { rate, left_ml, .. } => (2, [rate, left_ml]),
             Self::Agent { rate } => (3, [rate, 0.0]),
             Self::Flush { fluid, rate } => (4 + fluid.code(), [rate, 0.0]),
         };
         hash.int(kind);
         hash.floats(values);
+        if let Self::Power { rise_s, past_s, .. } = self
+            && past_s < rise_s
+        {
+            hash.floats([rise_s, past_s]);
+        }
     }
 }

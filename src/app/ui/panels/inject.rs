@@ -8,7 +8,9 @@ use crate::app::ui::action::{Amount, UiAction};
 use crate::app::ui::desk::Pedal;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{amount_ui, ask_ui, choice_ui, halves_ui, heading_ui, note_ui, pedal_ui};
+use crate::app::ui::widgets::{
+    amount_ui, amounts_ui, ask_ui, choice_ui, halves_ui, heading_ui, note_ui, pedal_ui,
+};
 use crate::model::{Agent, Slot};
 use crate::replay::Mode;
 use crate::sim::Command;
@@ -27,12 +29,19 @@ fn contrast_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     pedal_ui(ui, &contrast, (true, view.pedals.is_down(Pedal::Contrast)), Pedal::Contrast, out);
     ui.add_space(theme::GAP);
     heading_ui(ui, text.get("inject-power-title"));
-    amount_ui(ui, (&text.get("inject-rate"), "mL/s"), Amount::PowerRate, view.desk, text, out);
-    amount_ui(ui, (&text.get("inject-volume"), "mL"), Amount::PowerVolume, view.desk, text, out);
-    amount_ui(ui, (&text.get("inject-delay"), "s"), Amount::PowerDelay, view.desk, text, out);
-    let (rate_ml_s, volume_ml) = (view.desk.power_ml_s, view.desk.power_ml);
-    note_ui(ui, say!(text, "inject-duration", time = text.number(volume_ml / rate_ml_s, 1)));
-    let action = UiAction::Do(Command::PowerContrast { rate_ml_s, volume_ml });
+    let (rate, volume) = (text.get("inject-rate"), text.get("inject-volume"));
+    let (delay, rise) = (text.get("inject-delay"), text.get("inject-rise"));
+    for pair in [
+        [(rate.as_str(), "mL/s", Amount::PowerRate), (&volume, "mL", Amount::PowerVolume)],
+        [(&delay, "s", Amount::PowerDelay), (&rise, "s", Amount::PowerRise)],
+    ] {
+        amounts_ui(ui, &pair, view.desk, text, out);
+    }
+    note_ui(ui, say!(text, "inject-duration", time = text.number(view.desk.power_s(), 1)));
+    if let Some(psi) = view.snapshot.injection.power_limit_psi {
+        note_ui(ui, say!(text, "inject-limit", psi = text.number(psi, 0)));
+    }
+    let action = UiAction::Do(view.desk.power());
     ask_ui(ui, &say!(text, "inject-power", key = view.key(Act::Power)), true, action, out);
     note_ui(ui, text.get("inject-power-about"));
 }

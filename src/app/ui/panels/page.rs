@@ -22,7 +22,8 @@ pub fn page_ui(
 ) {
     let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(16, 7));
     Panel::top("head").frame(frame).show(ui, |ui| head_ui(ui, text, here, out));
-    Frame::new().fill(theme::GROUND).inner_margin(Margin::symmetric(16, 0)).show(ui, |ui| {
+    // On the ground that the window is cleared to.
+    Frame::new().inner_margin(Margin::symmetric(16, 0)).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         ScrollArea::vertical().id_salt(here).auto_shrink(false).show(ui, |ui| {
             // Room for the scroll bar.

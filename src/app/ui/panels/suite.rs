@@ -1,7 +1,7 @@
 //! The suite: the live image largest, beside it reference, monitor and the work.
 
 use bevy_egui::egui::{
-    Align, Align2, Frame, Layout, Margin, Panel, Pos2, RichText, ScrollArea, Ui, Window, vec2,
+    Align, Align2, CornerRadius, Frame, Layout, Margin, Panel, Pos2, RichText, ScrollArea, Ui, Window, vec2,
 };
 
 use super::{access, bar, decide, devices, guide, image, inject, live, log, monitor, reference, studies};
@@ -29,7 +29,8 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
     let meant = view.tutorial.and_then(|step| step.highlight);
     point(ui.ctx(), meant, !view.settings.reduced_motion);
     let roomy = ui.available_width() >= theme::ROOMY.x && ui.available_height() >= theme::ROOMY.y;
-    let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
+    // On the ground that the window is cleared to: nothing is filled twice.
+    let frame = Frame::new().inner_margin(Margin::symmetric(8, 4));
     Panel::top("bar").frame(frame).show(ui, |ui| bar::bar_ui(ui, view, focus, out));
     if roomy {
         Panel::bottom("log").frame(frame).exact_size(LOG_HEIGHT).show(ui, |ui| below_ui(ui, view, out));
@@ -39,12 +40,12 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
     let beside = if roomy { BESIDE } else { ui.available_width() * 0.5 };
     let side = ui.available_height().min(ui.available_width() - beside).max(160.0);
     let middle = ui.available_rect_before_wrap().min + vec2(side / 2.0, side * 0.4);
-    Panel::left("large")
-        .frame(Frame::new().fill(theme::BLACK))
-        .resizable(false)
-        .exact_size(side)
-        .show(ui, |ui| picture_ui(ui, view, side, true, out));
-    let inside = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6));
+    Panel::left("large").frame(Frame::new()).resizable(false).exact_size(side).show(ui, |ui| {
+        picture_ui(ui, view, side, true, out);
+        let below = ui.available_rect_before_wrap();
+        ui.painter().rect_filled(below, CornerRadius::ZERO, theme::BLACK);
+    });
+    let inside = Frame::new().inner_margin(Margin::same(6));
     inside.show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         if roomy {
