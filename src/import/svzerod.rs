@@ -239,19 +239,7 @@ fn bound(
         Refused::Unknown { by, what: "boundary condition", name: name.to_owned() }
     })?;
     let of = format!("boundary condition `{name}`");
-    let (known, instead): (&[&str], _) = match condition.bc_type.as_str() {
-        "FLOW" => (&["Q", "t"], "Q and t of a flow are"),
-        "PRESSURE" => (&["P", "t"], "P and t of a pressure are"),
-        "RESISTANCE" => (&["R", "Pd"], "R and Pd of a resistance are"),
-        "RCR" => (&["Rp", "C", "Rd", "Pd"], "Rp, C, Rd and Pd of an RCR are"),
-        kind => {
-            let instead = "FLOW and PRESSURE are, and at outlets RESISTANCE and RCR";
-            return Err(unsupported("the boundary condition", kind, instead));
-        }
-    };
-    if let Some(field) = condition.bc_values.keys().find(|field| !known.contains(&field.as_str())) {
-        return Err(unsupported("the value", field, instead));
-    }
+    refuse_unknown(condition)?;
     let number = |field: &str| match condition.bc_values.get(field) {
         Some(value) => positive(value, field, &of),
         // a distal pressure may be left out
@@ -299,6 +287,24 @@ fn bound(
         network.beds.push(bed);
     } else if !out && network.root.is_empty() {
         node.clone_into(&mut network.root);
+    }
+    Ok(())
+}
+
+/// Refuses values that a boundary condition of its kind does not have.
+fn refuse_unknown(condition: &Condition) -> Result<(), Refused> {
+    let (known, instead): (&[&str], _) = match condition.bc_type.as_str() {
+        "FLOW" => (&["Q", "t"], "Q and t of a flow are"),
+        "PRESSURE" => (&["P", "t"], "P and t of a pressure are"),
+        "RESISTANCE" => (&["R", "Pd"], "R and Pd of a resistance are"),
+        "RCR" => (&["Rp", "C", "Rd", "Pd"], "Rp, C, Rd and Pd of an RCR are"),
+        kind => {
+            let instead = "FLOW and PRESSURE are, and at outlets RESISTANCE and RCR";
+            return Err(unsupported("the boundary condition", kind, instead));
+        }
+    };
+    if let Some(field) = condition.bc_values.keys().find(|field| !known.contains(&field.as_str())) {
+        return Err(unsupported("the value", field, instead));
     }
     Ok(())
 }
