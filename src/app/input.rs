@@ -1,7 +1,9 @@
-//! Keys and pedals. Bound to positions (`KeyCode`), not to letters.
+//! Keys, pedals and gamepads. Keys are bound to positions (`KeyCode`), not to letters.
 //!
 //! What is held becomes a command when it changes: pressing W asks for a long push, letting it up stops it, so that a
 //! recorded session holds what the hand did and not how fast the screen was.
+
+mod pad;
 
 use bevy::prelude::*;
 
@@ -15,6 +17,8 @@ use super::ui::focus::Focus;
 use super::ui::panels::image::tip_of;
 use crate::model::Slot;
 use crate::sim::{Command, Snapshot};
+
+pub use pad::Pad;
 
 /// A push that nobody holds long enough to finish, mm.
 const LONG_PUSH_MM: f64 = 2000.0;
@@ -50,6 +54,7 @@ pub struct Hands {
     latched: Pedals,
     down: Pedals,
     fine_wait_s: f32,
+    sticks: pad::Meter,
 }
 
 impl Hands {
@@ -63,12 +68,29 @@ impl Hands {
         held.pedals.set(Pedal::Flush, snapshot.injection.flush_ml_s > 0.0);
         Self { held, ..Self::default() }
     }
+
+    /// The pedals that are on while these are pressed; latching ones change with every press.
+    fn latch(&mut self, pressed: Pedals, latching: bool) -> Pedals {
+        let before = std::mem::replace(&mut self.down, pressed);
+        if !latching {
+            self.latched = Pedals::default();
+            return pressed;
+        }
+        for pedal in Pedal::ALL {
+            if pressed.is_down(pedal) && !before.is_down(pedal) {
+                let on = self.latched.is_down(pedal);
+                self.latched.set(pedal, !on);
+            }
+        }
+        self.latched
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Hands>()
         .init_resource::<Focus>()
         .init_resource::<Listening>()
+        .init_resource::<Pad>()
         .add_systems(OnExit(Screen::Settings), |mut listening: ResMut<Listening>| listening.0 = None)
         .add_systems(
             RunFixedMainLoop,
@@ -79,6 +101,8 @@ pub(super) fn plugin(app: &mut App) {
                 .chain()
                 .in_set(AppSystems::Collect),
         );
+    #[cfg(feature = "gamepad")]
+    app.add_systems(RunFixedMainLoop, pad::read.before(shortcuts).before(hold).in_set(AppSystems::Collect));
 }
 
 /// The act that waits for its key, on the settings screen.
@@ -95,7 +119,7 @@ fn hear(keys: Res<ButtonInput<KeyCode>>, mut listening: ResMut<Listening>, mut s
 }
 
 fn hold(
-    keys: Res<ButtonInput<KeyCode>>,
+    (keys, pad): (Res<ButtonInput<KeyCode>>, Res<Pad>),
     (focus, desk, settings, playback): (Res<Focus>, Res<Desk>, Res<Settings>, Res<State<Playback>>),
     time: Res<Time<Real>>,
     mut hands: ResMut<Hands>,
@@ -108,8 +132,12 @@ fn hold(
         hands.latched = Pedals::default();
         Held::default()
     } else {
-        held_now(&keys, &focus, &desk, &settings, &mut hands)
+        let pressed = pressed_now(&keys, &focus, &desk, &settings, pad.pedals);
+        Held { pedals: hands.latch(pressed, settings.latching), ..motion_now(&keys, &focus, &settings) }
     };
+    if !idle {
+        inbox.next.extend(hands.sticks.due(&pad, desk.slot, time.delta_secs()));
+    }
     hands.fine_wait_s -= time.delta_secs();
     let before = hands.held;
     let again = held.fine && hands.fine_wait_s <= 0.0;
@@ -120,16 +148,25 @@ fn hold(
     }
 }
 
-fn held_now(
+fn motion_now(keys: &ButtonInput<KeyCode>, focus: &Focus, settings: &Settings) -> Held {
+    let down = |act| focus.image_has_keys && is_down(keys, &settings.keys, act);
+    let axis = |plus, minus| i8::from(down(plus)) - i8::from(down(minus));
+    Held {
+        push: axis(Act::Push, Act::Pull),
+        twist: axis(Act::TurnRight, Act::TurnLeft),
+        fine: down(Act::Fine),
+        pedals: Pedals::default(),
+    }
+}
+
+/// The pedals that a foot, a finger on the screen or a trigger is on.
+fn pressed_now(
     keys: &ButtonInput<KeyCode>,
     focus: &Focus,
     desk: &Desk,
     settings: &Settings,
-    hands: &mut Hands,
-) -> Held {
-    let down = |act| focus.image_has_keys && is_down(keys, &settings.keys, act);
-    let axis = |plus, minus| i8::from(down(plus)) - i8::from(down(minus));
-    let mut pressed = Pedals::default();
+    mut pressed: Pedals,
+) -> Pedals {
     for (pedal, act) in [
         (Pedal::Fluoroscopy, Act::Fluoroscopy),
         (Pedal::Run, Act::Run),
@@ -137,27 +174,12 @@ fn held_now(
         (Pedal::Agent, Act::Agent),
         (Pedal::Flush, Act::Flush),
     ] {
-        pressed.set(pedal, down(act) || desk.pressed.is_down(pedal));
-    }
-    let mut pedals = pressed;
-    if settings.latching {
-        for pedal in Pedal::ALL {
-            if pressed.is_down(pedal) && !hands.down.is_down(pedal) {
-                let on = hands.latched.is_down(pedal);
-                hands.latched.set(pedal, !on);
-            }
+        let key = focus.image_has_keys && is_down(keys, &settings.keys, act);
+        if key || desk.pressed.is_down(pedal) {
+            pressed.set(pedal, true);
         }
-        pedals = hands.latched;
-    } else {
-        hands.latched = Pedals::default();
     }
-    hands.down = pressed;
-    Held {
-        push: axis(Act::Push, Act::Pull),
-        twist: axis(Act::TurnRight, Act::TurnLeft),
-        fine: down(Act::Fine),
-        pedals,
-    }
+    pressed
 }
 
 /// A key of the left hand works with the right one as well.
@@ -206,13 +228,16 @@ pub fn commands_for(before: Held, now: Held, again: bool, desk: &Desk) -> Vec<Co
 }
 
 fn shortcuts(
-    keys: Res<ButtonInput<KeyCode>>,
+    (keys, pad): (Res<ButtonInput<KeyCode>>, Res<Pad>),
     (focus, desk, settings): (Res<Focus>, Res<Desk>, Res<Settings>),
     playback: Res<State<Playback>>,
     live: Option<Res<LiveCase>>,
     mut asked: ResMut<Asked>,
 ) {
     let Some(live) = live else { return };
+    if pad.next {
+        asked.0.push(UiAction::Select(pad::next_slot(desk.slot, live.snapshot())));
+    }
     if !focus.image_has_keys {
         return;
     }

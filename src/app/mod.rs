@@ -11,6 +11,7 @@ pub mod phrases;
 pub mod screens;
 mod sets;
 pub mod settings;
+pub mod sound;
 mod state;
 pub mod text;
 mod third_party;
@@ -30,6 +31,6 @@ pub struct AppPlugin;
 impl Plugin for AppPlugin {
     fn build(&self, app: &mut App) {
         app.add_plugins((sets::plugin, state::plugin, bridge::plugin, settings::plugin, input::plugin));
-        app.add_plugins((ui::plugin, view::plugin, screens::plugin));
+        app.add_plugins((ui::plugin, view::plugin, screens::plugin, sound::plugin));
     }
 }

@@ -56,6 +56,7 @@ pub(super) fn change_to(settings: &mut Settings, change: Change) {
         Change::Scale(percent) => settings.scale_percent = percent,
         Change::ReducedMotion(on) => settings.reduced_motion = on,
         Change::Latching(on) => settings.latching = on,
+        Change::Sound(on) => settings.sound = on,
         Change::Key(act, key) => settings.keys.bind(act, key),
         Change::DeliveredKeys => settings.keys = Bindings::default(),
     }

@@ -27,6 +27,8 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// Pedals stay down until pressed again.
     pub latching: bool,
+    /// Tones beside the captions, in a build with sound.
+    pub sound: bool,
     /// The tutorial was played to its end.
     pub tutorial_done: bool,
     /// Which key does what.
@@ -40,6 +42,7 @@ impl Default for Settings {
             scale_percent: 100,
             reduced_motion: false,
             latching: false,
+            sound: true,
             tutorial_done: false,
             keys: Bindings::default(),
         }

@@ -7,7 +7,7 @@ use crate::app::Screen;
 use crate::app::ui::theme;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_plugins(EguiPlugin::default());
+    app.add_plugins(EguiPlugin { bindless_mode_array_size: None });
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
     // The ground is cleared to its colour: a software driver takes far longer to fill it with a panel.
     app.insert_resource(ClearColor(theme::bevy(theme::GROUND)))

@@ -82,6 +82,8 @@ pub enum Change {
     ReducedMotion(bool),
     /// Pedals stay down until pressed again.
     Latching(bool),
+    /// Tones beside the captions.
+    Sound(bool),
     /// A key.
     Key(Act, KeyCode),
     /// All keys as delivered.

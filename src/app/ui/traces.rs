@@ -16,6 +16,9 @@ const TOP_MMHG: f64 = 200.0;
 /// Pressure at its bottom, mmHg.
 const BOTTOM_MMHG: f64 = 30.0;
 
+/// Where the R wave stands in a beat, as a share of it.
+const R_WAVE: f64 = 0.26;
+
 /// What is traced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lead {
@@ -33,12 +36,13 @@ pub struct Traces {
     values: [Vec<f32>; 3],
     newest: usize,
     phase: f64,
+    beats: u64,
     last_s: f64,
 }
 
 impl Default for Traces {
     fn default() -> Self {
-        Self { values: [(); 3].map(|()| vec![0.1; SAMPLES]), newest: 0, phase: 0.0, last_s: 0.0 }
+        Self { values: [(); 3].map(|()| vec![0.1; SAMPLES]), newest: 0, phase: 0.0, beats: 0, last_s: 0.0 }
     }
 }
 
@@ -46,6 +50,11 @@ impl Traces {
     /// The samples of a sweep from left to right, and where the newest is.
     pub fn samples(&self, lead: Lead) -> (&[f32], usize) {
         (&self.values[lead as usize], self.newest)
+    }
+
+    /// R waves that were drawn so far.
+    pub fn beats(&self) -> u64 {
+        self.beats
     }
 
     /// Goes on to a moment of the simulation, s. What is longer ago than a sweep is not drawn.
@@ -56,7 +65,9 @@ impl Traces {
         }
         while self.last_s + step <= now_s {
             self.last_s += step;
+            let before = self.phase;
             self.phase = (self.phase + step * vitals.heart_rate / 60.0).fract();
+            self.beats += u64::from(before < R_WAVE && self.phase >= R_WAVE);
             self.newest = (self.newest + 1) % SAMPLES;
             let phase = self.phase as f32;
             let pressure = vitals.diastolic_mmhg
@@ -78,7 +89,7 @@ fn bump(phase: f32, at: f32, width: f32) -> f32 {
 /// One beat of an electrocardiogram: P, QRS, T.
 fn ecg(phase: f32) -> f32 {
     let wave = 0.10 * bump(phase, 0.12, 0.03) - 0.08 * bump(phase, 0.235, 0.010)
-        + 0.75 * bump(phase, 0.26, 0.012)
+        + 0.75 * bump(phase, R_WAVE as f32, 0.012)
         - 0.14 * bump(phase, 0.29, 0.013)
         + 0.18 * bump(phase, 0.5, 0.055);
     (0.25 + wave).clamp(0.0, 1.0)
@@ -113,6 +124,7 @@ mod tests {
         let (samples, _) = traces.samples(Lead::Ecg);
         let beats = samples.windows(2).filter(|pair| pair[0] < 0.7 && pair[1] >= 0.7).count();
         assert!((5..=7).contains(&beats), "{beats} beats in 6 s at 60/min");
+        assert!((5..=7).contains(&traces.beats()), "{} beats", traces.beats());
     }
 
     #[test]

@@ -35,6 +35,10 @@ pub fn settings_ui(ui: &mut Ui, view: &SettingsView, out: &mut Vec<UiAction>) {
         card_ui(ui, |ui| pedals_ui(ui, view, out));
         ui.add_space(theme::WIDE);
         card_ui(ui, |ui| keys_ui(ui, view, out));
+        if cfg!(feature = "gamepad") {
+            ui.add_space(theme::WIDE);
+            card_ui(ui, |ui| gamepad_ui(ui, view));
+        }
     });
 }
 
@@ -61,6 +65,14 @@ fn look_ui(ui: &mut Ui, view: &SettingsView, out: &mut Vec<UiAction>) {
     let action = UiAction::Change(Change::ReducedMotion(!settings.reduced_motion));
     toggle_ui(ui, &group, &text.get("settings-reduced-motion"), settings.reduced_motion, action, out);
     note_ui(ui, text.get("settings-reduced-motion-about"));
+    if cfg!(feature = "audio") {
+        ui.add_space(theme::GAP);
+        heading_ui(ui, text.get("settings-sound"));
+        let action = UiAction::Change(Change::Sound(!settings.sound));
+        let group = text.get("settings-sound");
+        toggle_ui(ui, &group, &text.get("settings-tones"), settings.sound, action, out);
+        note_ui(ui, text.get("settings-sound-about"));
+    }
 }
 
 fn pedals_ui(ui: &mut Ui, view: &SettingsView, out: &mut Vec<UiAction>) {
@@ -96,6 +108,27 @@ fn keys_ui(ui: &mut Ui, view: &SettingsView, out: &mut Vec<UiAction>) {
     });
     ui.add_space(theme::SPACE);
     ask_ui(ui, &text.get("settings-delivered-keys"), true, UiAction::Change(Change::DeliveredKeys), out);
+}
+
+/// What the sticks and buttons of a gamepad do.
+fn gamepad_ui(ui: &mut Ui, view: &SettingsView) {
+    let text = view.settings.text();
+    heading_ui(ui, text.get("gamepad"));
+    note_ui(ui, text.get("gamepad-about"));
+    Grid::new("gamepad").num_columns(2).spacing([theme::GAP, theme::SPACE]).show(ui, |ui| {
+        for (control, does) in [
+            ("gamepad-left-stick", "gamepad-moves"),
+            ("gamepad-right-stick", "gamepad-turns"),
+            ("gamepad-left-shoulder", "act-fine"),
+            ("gamepad-top", "gamepad-next"),
+            ("gamepad-right-trigger", "act-fluoroscopy"),
+            ("gamepad-left-trigger", "act-run"),
+        ] {
+            ui.label(text.get(control));
+            ui.label(text.get(does));
+            ui.end_row();
+        }
+    });
 }
 
 fn group_ui(ui: &mut Ui, view: &SettingsView, group: Group, out: &mut Vec<UiAction>) {
