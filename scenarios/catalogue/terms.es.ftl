@@ -42,6 +42,7 @@ vessel-common-hepatic-artery = arteria hepática común
 vessel-cystic-artery = arteria cística
 vessel-descending-thoracic-aorta = aorta torácica descendente
 vessel-dorsal-pancreatic-artery = arteria pancreática dorsal
+vessel-fine-vessels-of-the-vertebra-from-the-level-above = vasos finos de la vértebra desde el nivel de arriba
 vessel-first-left-lumbar-artery = primera arteria lumbar izquierda
 vessel-gastroduodenal-artery = arteria gastroduodenal
 vessel-great-anterior-radicular-artery = arteria radicular magna anterior
