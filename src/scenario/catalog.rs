@@ -38,6 +38,7 @@ pub const FILES: &[Embedded] = embed![
     "catalogue/agents.ron",
     "catalogue/devices.ron",
     "catalogue/rubric.ron",
+    "catalogue/sentences.es.ftl",
     "catalogue/terms.es.ftl",
     "catalogue/variants.ron",
     "catalogue/variants_pelvic_female.ron",
