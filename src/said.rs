@@ -1,4 +1,4 @@
-//! Sentences that the engine and the score make: a pattern in English, and the values that fill it. English is what is
+//! Sentences that the score makes: a pattern in English, and the values that fill it. English is what is
 //! printed and kept; a translation knows a sentence by its pattern and says it anew (`scenario::Phrasebook`).
 
 use core::fmt::{self, Display, Formatter};
@@ -126,15 +126,12 @@ pub(crate) fn filled(
         let place = after.split_once('}');
         let value = place.and_then(|(name, _)| values.iter().find(|(known, _)| *known == name.trim()));
         text.push_str(before);
-        rest = match (place, value) {
-            (Some((_, after)), Some((_, value))) => {
-                text.push_str(&tell(value));
-                after
-            }
-            _ => {
-                text.push_str(open);
-                after
-            }
+        rest = if let (Some((_, after)), Some((_, value))) = (place, value) {
+            text.push_str(&tell(value));
+            after
+        } else {
+            text.push_str(open);
+            after
         };
     }
     text + rest

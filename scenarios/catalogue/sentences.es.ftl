@@ -1,4 +1,4 @@
-# What score and engine say, in Spanish. A sentence stands under the words of its English pattern. Names of vessels and devices
+# What the score says, in Spanish. A sentence stands under the words of its English pattern. Names of vessels and devices
 # come in without an article, so sentences are built around them.
 
 decimal-mark = ,
@@ -211,6 +211,9 @@ scored-by-rules-that-the-educators-of-this-case-have-authored-no-pass-mark-for-t
 passed-score-of-100 = Aprobado: { $score } de 100
 not-passed-score-of-100 = No aprobado: { $score } de 100
 case-case-mode-mode-seed-seed = Caso { $case }, modo { $mode }, semilla { $seed }
+learn = aprender
+practice = practicar
+assess = evaluar
 steps = Pasos
 id-name-score-of-max-needed-needed = { $id } { $name }: { $score } de { $max }, hacen falta { $needed }
 step = Paso

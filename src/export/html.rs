@@ -111,7 +111,7 @@ impl Page<'_> {
         let session = self.say(&said!(
             "Case {case}, mode {mode}, seed {seed}",
             case = Said::mark(&report.scenario),
-            mode = Said::mark(&report.mode),
+            mode = mode(&report.mode),
             seed = Said::mark(report.seed)
         ));
         let caveat = self.caveat();
@@ -198,9 +198,9 @@ impl Page<'_> {
             let points = self.say(&Said::number(finding.points, 1));
             writeln!(
                 self.html,
-                "<tr><td>{}</td><td class=\"n\">{}</td><td class=\"n\">−{points}</td><td>{}<div \
+                "<tr><td><code>{}</code></td><td class=\"n\">{}</td><td class=\"n\">−{points}</td><td>{}<div \
                  class=\"expert\">{expert}</div></td></tr>",
-                escape(&finding.id.replace('_', " ")),
+                escape(&finding.id),
                 finding.tick,
                 escape(&finding.why.to_string()),
             )?;
@@ -264,6 +264,16 @@ impl Page<'_> {
         }
         self.html.push_str("</ul>\n");
         Ok(())
+    }
+}
+
+/// The mode of a session.
+fn mode(word: &str) -> Said {
+    match word {
+        "learn" => said!("learn"),
+        "practice" => said!("practice"),
+        "assess" => said!("assess"),
+        other => Said::mark(other),
     }
 }
 

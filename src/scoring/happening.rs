@@ -47,75 +47,103 @@ struct Told {
     text: Said,
 }
 
-/// Kind, what is merged with it, and the words; `None` for what is not adverse.
-fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> {
+/// Kind, what is merged with it, and the words.
+type Adverse = (&'static str, String, Told);
+
+/// `None` for what is not adverse.
+fn tell(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
+    embolic(facts, what)
+        .or_else(|| at_a_vessel(facts, what))
+        .or_else(|| limit(what))
+        .or_else(|| reaction(what))
+}
+
+fn agent<'a>(facts: &Facts<'a>, id: &'a str) -> &'a str {
+    facts.case.agent(id).map_or(id, |agent| agent.name.as_str())
+}
+
+/// What embolic material did.
+fn embolic(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
     let graph = &facts.case.graph;
-    let vessel =
-        |id: &str| graph.find_segment(id).map_or(id, |s| graph.segment(s).vessel.as_str()).to_owned();
-    let bed = |id: &str| graph.find_bed(id).map_or(id, |b| graph.bed(b).name.as_str()).to_owned();
-    let agent = |id: &str| facts.case.agent(id).map_or(id, |a| a.name.as_str()).to_owned();
-    let told = |value: f64, text: Said| Told { value, text };
     Some(match what {
-        What::NonTarget { bed: id, lost_share } => {
-            let text =
-                said!("{bed} lost {lost} % of its supply", bed = &bed(id), lost = percent(*lost_share, 0));
-            ("non_target", id.clone(), told(*lost_share, text))
+        What::NonTarget { bed, lost_share } => {
+            let name = graph.find_bed(bed).map_or(bed, |ix| &graph.bed(ix).name);
+            let text = said!("{bed} lost {lost} % of its supply", bed = name, lost = percent(*lost_share, 0));
+            ("non_target", bed.clone(), Told { value: *lost_share, text })
         }
         What::LungShunt { agent: id, share } => {
             let text = said!(
                 "{agent} passed a shunt to the lungs: {share} % of the dose",
-                agent = &agent(id),
+                agent = agent(facts, id),
                 share = percent(*share, 1)
             );
-            ("lung_shunt", id.clone(), told(*share, text))
+            ("lung_shunt", id.clone(), Told { value: *share, text })
         }
+        What::CatheterClogged { agent: id, .. } => {
+            let text = said!("{agent} blocked its catheter", agent = agent(facts, id));
+            ("catheter_clogged", id.clone(), Told { value: 0.0, text })
+        }
+        _ => return None,
+    })
+}
+
+/// What befell a vessel.
+fn at_a_vessel(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
+    let graph = &facts.case.graph;
+    let vessel = |id: &str| {
+        Said::from(graph.find_segment(id).map_or(id, |segment| graph.segment(segment).vessel.as_str()))
+    };
+    Some(match what {
         What::RefluxStarted { segment, agent: id } if id != "contrast" => {
             let text = said!(
                 "{agent} flowed backwards past the tip in the {vessel}",
-                agent = &agent(id),
-                vessel = &vessel(segment)
+                agent = agent(facts, id),
+                vessel = vessel(segment)
             );
-            ("reflux", format!("{segment} {id}"), told(0.0, text))
+            ("reflux", format!("{segment} {id}"), Told { value: 0.0, text })
         }
         What::OverPressure { segment, rise_mmhg } => {
             let text = said!(
                 "{vessel}: {rise} mmHg above resting pressure at the tip",
-                vessel = &vessel(segment),
+                vessel = vessel(segment),
                 rise = Said::number(*rise_mmhg, 0)
             );
-            ("over_pressure", segment.clone(), told(*rise_mmhg, text))
-        }
-        What::CatheterClogged { agent: id, .. } => (
-            "catheter_clogged",
-            id.clone(),
-            told(0.0, said!("{agent} blocked its catheter", agent = &agent(id))),
-        ),
-        What::CompressionReleased { bleeding: true, held_s } => {
-            let text =
-                said!("It bled on after {held} min of pressure", held = Said::number(held_s / 60.0, 1));
-            ("bleeding_after_pressure", String::new(), told(*held_s, text))
-        }
-        What::Haematoma { ml } => {
-            ("haematoma", String::new(), told(*ml, said!("Haematoma of {ml} mL", ml = Said::number(*ml, 0))))
-        }
-        What::VitalsAlarm { text } => {
-            let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-            ("vitals_alarm", sign.to_owned(), told(0.0, Said::mark(text)))
+            ("over_pressure", segment.clone(), Told { value: *rise_mmhg, text })
         }
         What::VesselInjured { segment, ml_min } => {
             let text = said!(
                 "{vessel}: solvent at {rate} mL/min injured its wall",
-                vessel = &vessel(segment),
+                vessel = vessel(segment),
                 rate = Said::number(*ml_min, 1)
             );
-            ("vessel_injured", segment.clone(), told(*ml_min, text))
+            ("vessel_injured", segment.clone(), Told { value: *ml_min, text })
         }
         What::Spasm { segment } => {
-            ("spasm", segment.clone(), told(0.0, said!("Spasm of the {vessel}", vessel = &vessel(segment))))
+            let text = said!("Spasm of the {vessel}", vessel = vessel(segment));
+            ("spasm", segment.clone(), Told { value: 0.0, text })
+        }
+        _ => return None,
+    })
+}
+
+/// What went beyond a limit.
+fn limit(what: &What) -> Option<Adverse> {
+    let (id, key, value, text) = match what {
+        What::CompressionReleased { bleeding: true, held_s } => {
+            let held = Said::number(held_s / 60.0, 1);
+            let text = said!("It bled on after {held} min of pressure", held);
+            ("bleeding_after_pressure", String::new(), *held_s, text)
+        }
+        What::Haematoma { ml } => {
+            ("haematoma", String::new(), *ml, said!("Haematoma of {ml} mL", ml = Said::number(*ml, 0)))
+        }
+        What::VitalsAlarm { text } => {
+            let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+            ("vitals_alarm", sign.to_owned(), 0.0, Said::from(text))
         }
         What::DoseNotice { air_kerma_mgy } => {
             let text = said!("Air kerma passed {kerma} mGy", kerma = Said::number(*air_kerma_mgy, 0));
-            ("dose_notice", String::new(), told(*air_kerma_mgy, text))
+            ("dose_notice", String::new(), *air_kerma_mgy, text)
         }
         What::ContrastLimit { ml, limit_ml } => {
             let text = said!(
@@ -123,15 +151,15 @@ fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> 
                 ml = Said::number(*ml, 0),
                 limit = Said::number(*limit_ml, 0)
             );
-            ("contrast_limit", String::new(), told(*ml, text))
+            ("contrast_limit", String::new(), *ml, text)
         }
-        What::Quarantined { place } => (
-            "quarantined",
-            place.clone(),
-            told(0.0, said!("A number left its range and was put back: {place}", place)),
-        ),
-        other => return reaction(other),
-    })
+        What::Quarantined { place } => {
+            let text = said!("A number left its range and was put back: {place}", place);
+            ("quarantined", place.clone(), 0.0, text)
+        }
+        _ => return None,
+    };
+    Some((id, key, Told { value, text }))
 }
 
 /// Oil injected from which the lungs are told of: the best cut-off of embolism that shows (`S115`), mL.
@@ -156,7 +184,7 @@ fn later(facts: &Facts<'_>) -> Option<Happening> {
 }
 
 /// What the patient's own body does.
-fn reaction(what: &What) -> Option<(&'static str, String, Told)> {
+fn reaction(what: &What) -> Option<Adverse> {
     let (id, text) = match what {
         What::VagalReaction => ("vagal_reaction", said!("Vagal reaction")),
         What::ContrastReaction { severe: true } => {

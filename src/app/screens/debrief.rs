@@ -13,7 +13,7 @@ use super::window_ui;
 use crate::app::bridge::{Angiogram, Archive, Kept, LiveCase, Record, Review};
 use crate::app::settings::Settings;
 use crate::app::text::{Language, Text, say};
-use crate::app::told::Told;
+use crate::app::told::{Reading, Told};
 use crate::app::ui::action::Part;
 use crate::app::ui::panels::debrief::{DebriefView, Moment, debrief_ui};
 use crate::app::ui::{Asked, UiAction};
@@ -23,7 +23,6 @@ use crate::imaging::{GreyImage, Live, Renderer};
 use crate::model::Case;
 use crate::replay::{Mode, Session};
 use crate::said::{Said, said};
-use crate::scenario::Phrasebook;
 use crate::scoring::{self, Meta, Report};
 use crate::sim::{Snapshot, Tick};
 
@@ -40,7 +39,7 @@ pub struct Concluded {
     /// The report.
     pub report: Option<Report>,
     /// The same in the language of the window.
-    told: Option<(Reading, Report)>,
+    told: Option<(Language, Report)>,
     reviewing: Option<Task<Result<Review, String>>>,
     review: Option<Arc<Review>>,
     pictures: Vec<TextureHandle>,
@@ -128,25 +127,11 @@ impl Concluded {
     /// The report in a language, made again when that has changed.
     fn read(&mut self, told: &Told, language: Language) {
         let Some(report) = &self.report else { return };
-        if self.told.as_ref().is_none_or(|(reading, _)| reading.language != language) {
-            let reading = Reading::of(told, &self.case, language);
+        if self.told.as_ref().is_none_or(|(told, _)| *told != language) {
+            let reading = told.reading(&self.case, language);
             let report = report.told(&|said| reading.book.tell(said));
-            self.told = Some((reading, report));
+            self.told = Some((language, report));
         }
-    }
-}
-
-/// A case as it reads in a language, and how what is said of it is said there.
-pub(super) struct Reading {
-    language: Language,
-    case: Arc<Case>,
-    book: Phrasebook,
-}
-
-impl Reading {
-    pub(super) fn of(told: &Told, case: &Arc<Case>, language: Language) -> Self {
-        let read = told.of(case, language);
-        Self { book: Phrasebook::new(language.tag(), case, &read), case: read, language }
     }
 }
 
@@ -253,10 +238,10 @@ pub(super) fn draw(
         moment.texture = Some(load(ctx, "moment", &moment.image));
     }
     concluded.read(&library.told, settings.language);
-    let case = library.told.of(&concluded.case, settings.language);
+    let reading = library.told.reading(&concluded.case, settings.language);
     let view = DebriefView {
         text: settings.text(),
-        case: &case,
+        case: &reading.case,
         report: concluded.told.as_ref().map(|(_, report)| report),
         review: concluded.review.as_deref(),
         pictures: &concluded.pictures,
@@ -287,7 +272,7 @@ pub(super) fn apply(
             }
             UiAction::Export => {
                 let text = settings.text();
-                let reading = Reading::of(&library.told, &concluded.case, settings.language);
+                let reading = library.told.reading(&concluded.case, settings.language);
                 concluded.notice = match concluded.export(&reading) {
                     Ok(path) => say!(text, "debrief-exported", path = path),
                     Err(error) => say!(text, "debrief-not-exported", error = error),

@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use bevy_egui::EguiContexts;
 
-use super::debrief::{Concluded, Reading, export};
+use super::debrief::{Concluded, export};
 use super::library::Library;
 use super::window_ui;
 use crate::app::bridge::{Archive, Kept, Progress, Review, case_of};
@@ -99,7 +99,7 @@ pub(super) fn apply(
                 match known(&records, i, &library, settings.text()) {
                     Ok((case, session, kept)) => {
                         let kept = kept.clone();
-                        let reading = Reading::of(&library.told, &case, settings.language);
+                        let reading = library.told.reading(&case, settings.language);
                         let task = async move { export(&kept, &Review::of(case, &session)?, &reading) };
                         records.exporting = Some(AsyncComputeTaskPool::get().spawn(task));
                     }

@@ -3,6 +3,7 @@
 use bevy_egui::egui::{Color32, Grid, ProgressBar, RichText, Ui};
 
 use super::DebriefView;
+use crate::app::phrases::said;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::panels::page::section_ui;
@@ -31,7 +32,8 @@ pub(super) fn score_ui(ui: &mut Ui, view: &DebriefView, report: &Report, out: &m
             for event in &report.events {
                 ui.horizontal_wrapped(|ui| {
                     moment_ui(ui, view, event.tick, out);
-                    ui.label(event.what.to_string());
+                    // An alarm is as the engine worded it.
+                    ui.label(said(text, &event.what.to_string()));
                 });
             }
         });
