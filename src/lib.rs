@@ -46,6 +46,7 @@ pub mod import;
 pub mod math;
 pub mod model;
 pub mod replay;
+pub mod said;
 pub mod scenario;
 pub mod scoring;
 pub mod sim;

@@ -7,6 +7,7 @@ use crate::export::html::Picture;
 use crate::export::png;
 use crate::imaging::{self, GreyImage, Renderer, Run, Window};
 use crate::model::Case;
+use crate::said::{Said, said};
 use crate::sim::snapshot::ImagingView;
 use crate::sim::{Event, RunRecord, Simulation, Snapshot, Tick, What};
 
@@ -88,16 +89,19 @@ impl Album {
     }
 
     /// The pictures with their file names, in the order they were made.
-    pub(super) fn finish(mut self, events: &[Event]) -> Result<Vec<(String, Picture)>, Failure> {
+    pub(super) fn finish(mut self, case: &Case, events: &[Event]) -> Result<Vec<(String, Picture)>, Failure> {
         self.close();
         self.close_reflux();
         let mut pictures = Vec::new();
         for (id, name, image) in &self.studies {
-            pictures.push((format!("study_{}.png", safe(id)), picture(format!("Before: {name}"), image)?));
+            pictures.push((
+                format!("study_{}.png", safe(id)),
+                picture(said!("Before: {study}", study = name), image)?,
+            ));
         }
         if let Some((_, snapshot)) = &self.deepest {
             let live = self.renderer.fluoroscopy(snapshot, SIZE);
-            let caption = format!("Fluoroscopy at {}", snapshot.tick);
+            let caption = said!("Fluoroscopy at {moment}", moment = Said::mark(snapshot.tick));
             pictures.push(("fluoroscopy.png".to_owned(), picture(caption, &live)?));
         }
         let records = events.iter().filter_map(|event| match &event.what {
@@ -110,12 +114,14 @@ impl Album {
             let Some((_, peak, film)) = self.peaks.iter().find(|(first, ..)| frame.contains(&first.0)) else {
                 continue;
             };
-            let (name, caption) = (format!("run_{:02}", record.number), caption(record));
+            let (name, caption) = (format!("run_{:02}", record.number), caption(case, record));
             pictures.push((format!("{name}.png"), picture(caption.clone(), peak)?));
-            pictures.push((format!("{name}_film.png"), picture(format!("{caption}, frame by frame"), film)?));
+            let by_frame = said!("{caption}, frame by frame", caption);
+            pictures.push((format!("{name}_film.png"), picture(by_frame, film)?));
         }
         if let Some((start, film)) = worst(&self.refluxes, events) {
-            let caption = format!("Reflux at {start}: what came since the injection began");
+            let start = Said::mark(start);
+            let caption = said!("Reflux at {start}: what came since the injection began", start);
             pictures.push(("reflux.png".to_owned(), picture(caption, film)?));
         }
         Ok(pictures)
@@ -199,14 +205,22 @@ fn film(run: &Run) -> GreyImage {
     sheet
 }
 
-fn caption(record: &RunRecord) -> String {
-    let from = record.injected_at.as_ref().map_or("no contrast".to_owned(), |segment| {
-        format!("{:.0} mL of contrast from {}", record.contrast_ml, segment.replace('_', " "))
-    });
-    format!("Run {} at {}: {from}", record.number, record.from)
+fn caption(case: &Case, record: &RunRecord) -> Said {
+    let (number, moment) = (record.number, Said::mark(record.from));
+    let Some(segment) = &record.injected_at else {
+        return said!("Run {number} at {moment}: no contrast", number, moment);
+    };
+    let vessel = case.graph.find_segment(segment).map_or(segment, |ix| &case.graph.segment(ix).vessel);
+    said!(
+        "Run {number} at {moment}: {ml} mL of contrast from the {vessel}",
+        number,
+        moment,
+        ml = Said::number(record.contrast_ml, 0),
+        vessel
+    )
 }
 
-fn picture(caption: String, image: &GreyImage) -> Result<Picture, Failure> {
+fn picture(caption: Said, image: &GreyImage) -> Result<Picture, Failure> {
     let (width, height) = (image.width as u32, image.height as u32);
     let png = png::grey(width, height, &image.pixels).map_err(|error| Failure::other(error.to_string()))?;
     Ok(Picture { caption, png })

@@ -88,6 +88,9 @@ pub struct DemoArgs {
     /// Folder for angiograms (PNG) and the report (HTML)
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Language of the report in that folder: `en`, `es`
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Print the report as one line of JSON
     #[arg(long)]
     pub json: bool,

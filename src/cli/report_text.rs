@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use crate::export::html::metric_rows;
 use crate::model::Case;
 use crate::scoring::Report;
-use crate::scoring::report::{CAVEAT, Finding, Status, StepScore, Verdict};
+use crate::scoring::report::{Finding, Status, StepScore, Verdict, caveat};
 
 /// The report as text.
 pub(super) fn text(case: &Case, report: &Report) -> String {
@@ -45,7 +45,7 @@ fn write(out: &mut String, case: &Case, report: &Report) -> core::fmt::Result {
         writeln!(out, "  {name}: {value}")?;
     }
     writeln!(out, "\nState {}", report.state_hash)?;
-    writeln!(out, "{CAVEAT}")
+    writeln!(out, "{}", caveat())
 }
 
 fn write_step(out: &mut String, step: &StepScore) -> core::fmt::Result {

@@ -6,8 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::model::Case;
+use crate::said::{Said, said};
 use crate::scoring::Report;
-use crate::scoring::report::{CAVEAT, Finding, Metrics, PhaseScore, Status, StepScore, Verdict};
+use crate::scoring::report::{Finding, Metrics, PhaseScore, Status, StepScore, Verdict, caveat};
 
 /// Look of the page: works without colour, breaks between parts when printed.
 const STYLE: &str = "\
@@ -29,208 +30,280 @@ tr,section{break-inside:avoid-page}@media print{body{max-width:none;padding:0}}"
 #[derive(Clone, Debug)]
 pub struct Picture {
     /// What it shows.
-    pub caption: String,
+    pub caption: Said,
     /// The bytes of a PNG file.
     pub png: Vec<u8>,
 }
 
-/// The page.
-pub fn page(case: &Case, report: &Report, pictures: &[Picture]) -> String {
-    let mut html = String::new();
+/// Says something in the language of the page.
+pub type Tell<'a> = dyn Fn(&Said) -> String + 'a;
+
+/// The page, in English or as `tell` says it: `language` is the tag of that. The case is given as it reads there.
+pub fn page(
+    case: &Case,
+    report: &Report,
+    pictures: &[Picture],
+    (language, tell): (&str, &Tell<'_>),
+) -> String {
+    let mut page = Page { html: String::new(), tell };
     // Writing into a String has no way to fail.
-    let _ = write_page(&mut html, case, report, pictures);
-    html
+    let _ = page.write(case, &report.told(tell), pictures, language);
+    page.html
 }
 
-fn write_page(html: &mut String, case: &Case, report: &Report, pictures: &[Picture]) -> fmt::Result {
-    write!(
-        html,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{} – report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        escape(&case.title),
-    )?;
-    head(html, case, report)?;
-    phases(html, report)?;
-    findings(html, "Critical errors", "Each of these fails the case.", &report.critical_errors)?;
-    findings(html, "Errors", "", &report.errors)?;
-    happenings(html, report)?;
-    metrics(html, &report.metrics)?;
-    gallery(html, pictures)?;
-    teaching(html, case)?;
-    write!(
-        html,
-        "<footer><p>State {} after {} of simulated time. The score follows from the recorded commands and can be \
-         computed again from them.</p><p class=\"limits\">{CAVEAT}</p></footer>\n</main>\n</body>\n</html>\n",
-        escape(&report.state_hash),
-        minutes(report.sim_seconds),
-    )
+/// A page that is being written.
+struct Page<'a> {
+    html: String,
+    tell: &'a Tell<'a>,
 }
 
-fn head(html: &mut String, case: &Case, report: &Report) -> fmt::Result {
-    let verdict = match report.verdict {
-        Verdict::Pass => "Passed",
-        Verdict::Fail => "Not passed",
-    };
-    write!(
-        html,
-        "<h1>{}</h1>\n<p>{}</p>\n<p class=\"limits\">{CAVEAT}</p>\n\
-         <p class=\"verdict\">{verdict}: {:.1} of 100</p>\n<p>Case {}, mode {}, seed {}</p>\n",
-        escape(&case.title),
-        escape(&case.objective),
-        report.score,
-        escape(&report.scenario),
-        escape(&report.mode),
-        report.seed,
-    )
-}
-
-fn phases(html: &mut String, report: &Report) -> fmt::Result {
-    html.push_str("<h2>Steps</h2>\n");
-    for phase in &report.phases {
-        let steps: Vec<&StepScore> = report.steps.iter().filter(|step| step.phase == phase.id).collect();
-        phase_section(html, phase, &steps)?;
-    }
-    Ok(())
-}
-
-fn phase_section(html: &mut String, phase: &PhaseScore, steps: &[&StepScore]) -> fmt::Result {
-    write!(
-        html,
-        "<section>\n<h3>{} {}: {:.1} of {:.1}, {:.1} needed</h3>\n<table>\n<thead><tr><th>Step</th><th>How it \
-         went</th><th class=\"n\">Points</th><th class=\"n\">Moment</th><th>Why</th></tr></thead>\n<tbody>\n",
-        escape(&phase.id),
-        escape(&phase.name),
-        phase.score,
-        phase.max,
-        phase.needed
-    )?;
-    for step in steps {
-        let status = match step.status {
-            Status::Done => "done",
-            Status::Late => "late",
-            Status::Skipped => "skipped",
-            Status::Wrong => "wrong",
-        };
+impl Page<'_> {
+    fn write(&mut self, case: &Case, report: &Report, pictures: &[Picture], language: &str) -> fmt::Result {
+        let (title, caveat) = (self.say(&said!("{title} – report", title = &case.title)), self.caveat());
+        write!(
+            self.html,
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
+            escape(language),
+        )?;
+        self.head(case, report)?;
+        self.phases(report)?;
+        let note = said!("Each of these fails the case.");
+        self.findings(&said!("Critical errors"), Some(&note), &report.critical_errors)?;
+        self.findings(&said!("Errors"), None, &report.errors)?;
+        self.happenings(report)?;
+        self.metrics(&report.metrics)?;
+        self.gallery(pictures)?;
+        self.teaching(case)?;
+        let state = self.say(&said!(
+            "State {hash} after {time} of simulated time. The score follows from the recorded commands and can be \
+             computed again from them.",
+            hash = Said::mark(&report.state_hash),
+            time = minutes(report.sim_seconds)
+        ));
         writeln!(
-            html,
-            "<tr><td>{}</td><td>{status}</td><td class=\"n\">{:.1} of {:.1}</td><td class=\"n\">{}</td><td>{}\
-             <div class=\"expert\">An expert: {}</div></td></tr>",
+            self.html,
+            "<footer><p>{state}</p><p class=\"limits\">{caveat}</p></footer>\n</main>\n</body>\n</html>"
+        )
+    }
+
+    /// In the language of the page, safe inside markup.
+    fn say(&self, said: &Said) -> String {
+        escape(&(self.tell)(said))
+    }
+
+    fn caveat(&self) -> String {
+        self.say(&caveat())
+    }
+
+    fn heading(&mut self, title: &Said) -> fmt::Result {
+        let title = self.say(title);
+        writeln!(self.html, "<h2>{title}</h2>")
+    }
+
+    fn head(&mut self, case: &Case, report: &Report) -> fmt::Result {
+        let score = Said::number(report.score, 1);
+        let verdict = self.say(&match report.verdict {
+            Verdict::Pass => said!("Passed: {score} of 100", score),
+            Verdict::Fail => said!("Not passed: {score} of 100", score),
+        });
+        let session = self.say(&said!(
+            "Case {case}, mode {mode}, seed {seed}",
+            case = Said::mark(&report.scenario),
+            mode = mode(&report.mode),
+            seed = Said::mark(report.seed)
+        ));
+        let caveat = self.caveat();
+        write!(
+            self.html,
+            "<h1>{}</h1>\n<p>{}</p>\n<p class=\"limits\">{caveat}</p>\n<p class=\"verdict\">{verdict}</p>\n\
+             <p>{session}</p>\n",
+            escape(&case.title),
+            escape(&case.objective),
+        )
+    }
+
+    fn phases(&mut self, report: &Report) -> fmt::Result {
+        self.heading(&said!("Steps"))?;
+        for phase in &report.phases {
+            let steps = report.steps.iter().filter(|step| step.phase == phase.id);
+            self.phase(phase, steps)?;
+        }
+        Ok(())
+    }
+
+    fn phase<'s>(&mut self, phase: &PhaseScore, steps: impl Iterator<Item = &'s StepScore>) -> fmt::Result {
+        let title = self.say(&said!(
+            "{id} {name}: {score} of {max}, {needed} needed",
+            id = Said::mark(&phase.id),
+            name = &phase.name,
+            score = Said::number(phase.score, 1),
+            max = Said::number(phase.max, 1),
+            needed = Said::number(phase.needed, 1)
+        ));
+        let names = [said!("Step"), said!("How it went"), said!("Points"), said!("Moment"), said!("Why")];
+        let [step, went, points, moment, why] = names.map(|name| self.say(&name));
+        write!(
+            self.html,
+            "<section>\n<h3>{title}</h3>\n<table>\n<thead><tr><th>{step}</th><th>{went}</th><th class=\"n\">{points}</th>\
+             <th class=\"n\">{moment}</th><th>{why}</th></tr></thead>\n<tbody>\n",
+        )?;
+        for step in steps {
+            self.step(step)?;
+        }
+        self.html.push_str("</tbody>\n</table>\n</section>\n");
+        Ok(())
+    }
+
+    fn step(&mut self, step: &StepScore) -> fmt::Result {
+        let status = self.say(&match step.status {
+            Status::Done => said!("done"),
+            Status::Late => said!("late"),
+            Status::Skipped => said!("skipped"),
+            Status::Wrong => said!("wrong"),
+        });
+        let (score, max) = (Said::number(step.points, 1), Said::number(step.max, 1));
+        let points = self.say(&said!("{score} of {max}", score, max));
+        let expert = self.say(&said!("An expert: {expert}", expert = &step.expert));
+        writeln!(
+            self.html,
+            "<tr><td>{}</td><td>{status}</td><td class=\"n\">{points}</td><td class=\"n\">{}</td><td>{}\
+             <div class=\"expert\">{expert}</div></td></tr>",
             escape(&step.rule),
-            step.points,
-            step.max,
             step.tick.map_or_else(|| "–".to_owned(), |tick| tick.to_string()),
-            escape(&step.why),
-            escape(&step.expert)
+            escape(&step.why.to_string()),
+        )
+    }
+
+    fn findings(&mut self, title: &Said, note: Option<&Said>, findings: &[Finding]) -> fmt::Result {
+        self.heading(title)?;
+        let none = said!("None");
+        if let Some(note) = if findings.is_empty() { Some(&none) } else { note } {
+            let note = self.say(note);
+            writeln!(self.html, "<p>{note}</p>")?;
+        }
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let names = [said!("Rule"), said!("Moment"), said!("Points"), said!("Why")];
+        let [rule, moment, points, why] = names.map(|name| self.say(&name));
+        write!(
+            self.html,
+            "<table>\n<thead><tr><th>{rule}</th><th class=\"n\">{moment}</th><th class=\"n\">{points}</th><th>{why}</th>\
+             </tr></thead>\n<tbody>\n"
         )?;
+        for finding in findings {
+            let expert = self.say(&said!("An expert: {expert}", expert = &finding.expert));
+            let points = self.say(&Said::number(finding.points, 1));
+            writeln!(
+                self.html,
+                "<tr><td><code>{}</code></td><td class=\"n\">{}</td><td class=\"n\">−{points}</td><td>{}<div \
+                 class=\"expert\">{expert}</div></td></tr>",
+                escape(&finding.id),
+                finding.tick,
+                escape(&finding.why.to_string()),
+            )?;
+        }
+        self.html.push_str("</tbody>\n</table>\n");
+        Ok(())
     }
-    html.push_str("</tbody>\n</table>\n</section>\n");
-    Ok(())
+
+    fn happenings(&mut self, report: &Report) -> fmt::Result {
+        if report.events.is_empty() {
+            return Ok(());
+        }
+        self.heading(&said!("What happened to the patient"))?;
+        let note = self.say(&said!("Not faults by themselves."));
+        writeln!(self.html, "<p>{note}</p>\n<ul>")?;
+        for event in &report.events {
+            writeln!(self.html, "<li>{}: {}</li>", event.tick, escape(&event.what.to_string()))?;
+        }
+        self.html.push_str("</ul>\n");
+        Ok(())
+    }
+
+    fn metrics(&mut self, metrics: &Metrics) -> fmt::Result {
+        self.heading(&said!("Measures"))?;
+        self.html.push_str("<table>\n<tbody>\n");
+        for (name, value) in metric_rows(metrics) {
+            let (name, value) = (self.say(&name), self.say(&value));
+            writeln!(self.html, "<tr><td>{name}</td><td class=\"n\">{value}</td></tr>")?;
+        }
+        self.html.push_str("</tbody>\n</table>\n");
+        Ok(())
+    }
+
+    fn gallery(&mut self, pictures: &[Picture]) -> fmt::Result {
+        if pictures.is_empty() {
+            return Ok(());
+        }
+        self.heading(&said!("Angiograms"))?;
+        self.html.push_str("<div class=\"pictures\">\n");
+        for picture in pictures {
+            let caption = self.say(&picture.caption);
+            writeln!(
+                self.html,
+                "<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{}\"><figcaption>{caption}</figcaption>\
+                 </figure>",
+                STANDARD.encode(&picture.png)
+            )?;
+        }
+        self.html.push_str("</div>\n");
+        Ok(())
+    }
+
+    fn teaching(&mut self, case: &Case) -> fmt::Result {
+        if case.teaching.is_empty() {
+            return Ok(());
+        }
+        self.heading(&said!("What to take home"))?;
+        self.html.push_str("<ul>\n");
+        for text in &case.teaching {
+            writeln!(self.html, "<li>{}</li>", escape(text))?;
+        }
+        self.html.push_str("</ul>\n");
+        Ok(())
+    }
 }
 
-fn findings(html: &mut String, title: &str, note: &str, findings: &[Finding]) -> fmt::Result {
-    writeln!(html, "<h2>{title}</h2>")?;
-    if findings.is_empty() {
-        html.push_str("<p>None</p>\n");
-        return Ok(());
+/// The mode of a session.
+fn mode(word: &str) -> Said {
+    match word {
+        "learn" => said!("learn"),
+        "practice" => said!("practice"),
+        "assess" => said!("assess"),
+        other => Said::mark(other),
     }
-    if !note.is_empty() {
-        writeln!(html, "<p>{note}</p>")?;
-    }
-    html.push_str(
-        "<table>\n<thead><tr><th>Rule</th><th class=\"n\">Moment</th><th class=\"n\">Points</th><th>Why</th></tr>\
-         </thead>\n<tbody>\n",
-    );
-    for finding in findings {
-        writeln!(
-            html,
-            "<tr><td>{}</td><td class=\"n\">{}</td><td class=\"n\">−{:.1}</td><td>{}<div class=\"expert\">An \
-             expert: {}</div></td></tr>",
-            escape(&finding.id.replace('_', " ")),
-            finding.tick,
-            finding.points,
-            escape(&finding.why),
-            escape(&finding.expert)
-        )?;
-    }
-    html.push_str("</tbody>\n</table>\n");
-    Ok(())
-}
-
-fn happenings(html: &mut String, report: &Report) -> fmt::Result {
-    if report.events.is_empty() {
-        return Ok(());
-    }
-    html.push_str("<h2>What happened to the patient</h2>\n<p>Not faults by themselves.</p>\n<ul>\n");
-    for event in &report.events {
-        writeln!(html, "<li>{}: {}</li>", event.tick, escape(&event.what))?;
-    }
-    html.push_str("</ul>\n");
-    Ok(())
-}
-
-fn metrics(html: &mut String, metrics: &Metrics) -> fmt::Result {
-    html.push_str("<h2>Measures</h2>\n<table>\n<tbody>\n");
-    for (name, value) in metric_rows(metrics) {
-        writeln!(html, "<tr><td>{name}</td><td class=\"n\">{value}</td></tr>")?;
-    }
-    html.push_str("</tbody>\n</table>\n");
-    Ok(())
 }
 
 /// The measures for people: name, value with unit.
-pub fn metric_rows(m: &Metrics) -> Vec<(&'static str, String)> {
+pub fn metric_rows(m: &Metrics) -> Vec<(Said, Said)> {
+    let with = |value: f64, decimals, unit: &str| Said::number(value, decimals) + Said::mark(unit);
     vec![
-        ("Procedure time", minutes(m.procedure_time_s)),
-        ("Fluoroscopy time", minutes(m.fluoroscopy_time_s)),
-        ("Contrast volume", format!("{:.0} mL", m.contrast_volume_ml)),
-        ("Runs", m.number_of_runs.to_string()),
-        ("Air kerma at the reference point", format!("{:.0} mGy", m.air_kerma_mgy)),
-        ("Kerma-area product", format!("{:.1} Gy·cm²", m.kap_gy_cm2)),
-        ("Handling errors", m.handling_errors.to_string()),
-        ("Flow left in the worst feeder", format!("{:.1} % of rest", m.residual_flow_percent)),
-        ("Heartbeats until contrast clears", format!("{:.1}", m.stasis_beats)),
-        ("Worst loss of a protected bed", format!("{:.1} %", m.non_target_percent)),
-        ("Perfusion of the target that is gone", format!("{:.1} %", m.devascularised_percent)),
-        ("Share of the dose in the lungs", format!("{:.1} %", m.lung_share_percent)),
-        ("Way of the catheter's tip", format!("{:.0} mm", m.catheter_tip_path_mm)),
-        ("Haematoma", format!("{:.1} mL", m.haematoma_ml)),
+        (said!("Procedure time"), minutes(m.procedure_time_s)),
+        (said!("Fluoroscopy time"), minutes(m.fluoroscopy_time_s)),
+        (said!("Contrast volume"), with(m.contrast_volume_ml, 0, " mL")),
+        (said!("Runs"), Said::from(m.number_of_runs)),
+        (said!("Air kerma at the reference point"), with(m.air_kerma_mgy, 0, " mGy")),
+        (said!("Kerma-area product"), with(m.kap_gy_cm2, 1, " Gy·cm²")),
+        (said!("Handling errors"), Said::from(m.handling_errors)),
+        (
+            said!("Flow left in the worst feeder"),
+            said!("{share} % of rest", share = Said::number(m.residual_flow_percent, 1)),
+        ),
+        (said!("Heartbeats until contrast clears"), with(m.stasis_beats, 1, "")),
+        (said!("Worst loss of a protected bed"), with(m.non_target_percent, 1, " %")),
+        (said!("Perfusion of the target that is gone"), with(m.devascularised_percent, 1, " %")),
+        (said!("Share of the dose in the lungs"), with(m.lung_share_percent, 1, " %")),
+        (said!("Way of the catheter's tip"), with(m.catheter_tip_path_mm, 0, " mm")),
+        (said!("Haematoma"), with(m.haematoma_ml, 1, " mL")),
     ]
 }
 
-fn gallery(html: &mut String, pictures: &[Picture]) -> fmt::Result {
-    if pictures.is_empty() {
-        return Ok(());
-    }
-    html.push_str("<h2>Angiograms</h2>\n<div class=\"pictures\">\n");
-    for picture in pictures {
-        let caption = escape(&picture.caption);
-        writeln!(
-            html,
-            "<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{}\"><figcaption>{caption}</figcaption>\
-             </figure>",
-            STANDARD.encode(&picture.png)
-        )?;
-    }
-    html.push_str("</div>\n");
-    Ok(())
-}
-
-fn teaching(html: &mut String, case: &Case) -> fmt::Result {
-    if case.teaching.is_empty() {
-        return Ok(());
-    }
-    html.push_str("<h2>What to take home</h2>\n<ul>\n");
-    for text in &case.teaching {
-        writeln!(html, "<li>{}</li>", escape(text))?;
-    }
-    html.push_str("</ul>\n");
-    Ok(())
-}
-
-fn minutes(seconds: f64) -> String {
+fn minutes(seconds: f64) -> Said {
     let whole = seconds.max(0.0).round() as u64;
-    format!("{}:{:02} min", whole / 60, whole % 60)
+    Said::mark(format!("{}:{:02} min", whole / 60, whole % 60))
 }
 
 /// Text that cannot be taken for markup, inside elements and inside quoted attributes.
@@ -260,7 +333,7 @@ mod tests {
 
     #[test]
     fn minutes_are_carried() {
-        assert_eq!(minutes(59.6), "1:00 min");
-        assert_eq!(minutes(605.2), "10:05 min");
+        assert_eq!(minutes(59.6).to_string(), "1:00 min");
+        assert_eq!(minutes(605.2).to_string(), "10:05 min");
     }
 }

@@ -14,6 +14,7 @@ pub mod library;
 mod locate;
 mod open_points;
 mod parse;
+mod phrasebook;
 pub mod raw;
 mod ron_error;
 mod source;
@@ -26,6 +27,7 @@ pub use diagnostic::{Diagnostic, Severity, render_all};
 pub use kind::{Kind, check_file, kind_of};
 pub use library::{Anatomy, Library};
 pub use open_points::{OpenPoint, open_points};
+pub use phrasebook::{Phrasebook, sentence_id};
 pub use source::{MAX_BYTES, too_large};
 pub use translation::check_translation;
 pub use validate::anatomy::AccessPoint;
@@ -122,7 +124,7 @@ pub fn drawn_case(
         let case = &mut checked.value;
         case.variant = Some(seed);
         for study in case.studies.iter_mut().filter(|study| study.phase == StudyPhase::Arterial) {
-            study.findings.push_str("\n\nOf this patient: ");
+            study.findings.push_str(variant::OF_THIS_PATIENT);
             study.findings.push_str(&drawn.patterns.join("; "));
         }
         case.hash = hash::of_case(case);

@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::catalog;
 use super::codes;
 use super::diagnostic::{self, Diagnostic};
 use super::source::Source;
 use super::suggest;
+use super::variant::OF_THIS_PATIENT;
 use crate::model::{Case, Rubric};
 
 /// Whose a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
+pub(super) enum Whose {
     /// The case's own: a side-car has it.
     Own,
     /// A name or rule that cases share, which comes from the terms of the language, or a short remark on the patient: a
@@ -39,12 +41,19 @@ pub fn translated(case: &Case, texts: &[&str]) -> Case {
         }
     }
     let was: Vec<String> = case.targets.iter().map(|target| target.name.clone()).collect();
+    let drawn: Vec<String> =
+        case.studies.iter().map(|study| of_this_patient(&study.findings, &given)).collect();
     let mut case = case.clone();
     for (id, _, text) in places(&mut case) {
         if let Some(words) = given.get(&id).filter(|words| !words.trim().is_empty()) {
             // Paragraphs are marked, because the lines of a text are joined.
             *text = words.replace("\\n", "\n");
         }
+    }
+    for (study, drawn) in case.studies.iter_mut().zip(drawn) {
+        let usual = study.findings.split(OF_THIS_PATIENT).next().unwrap_or_default().len();
+        study.findings.truncate(usual);
+        study.findings.push_str(&drawn);
     }
     // Beds of targets are called as their targets are.
     for (was, target) in was.iter().zip(&case.targets) {
@@ -53,6 +62,44 @@ pub fn translated(case: &Case, texts: &[&str]) -> Case {
         }
     }
     case
+}
+
+/// The case as it reads in a language of the bundled texts: by the terms that cases share, then by its side-car, which lies
+/// `beside` it or is bundled under its id. What is not translated stays as it is.
+pub fn told(case: &Case, language: &str, beside: Option<&str>) -> Case {
+    let bundled = |path: String| catalog::file(&path).map_or("", |file| file.text);
+    let terms = bundled(format!("catalogue/terms.{language}.ftl"));
+    let own = beside.unwrap_or_else(|| bundled(format!("cases/{}.{language}.ftl", case.id)));
+    translated(case, &[terms, own])
+}
+
+/// Tags of the languages besides English that bundled texts are written in.
+pub fn languages() -> Vec<&'static str> {
+    let tag = |path: &'static str| path.strip_prefix("catalogue/terms.")?.strip_suffix(".ftl");
+    catalog::FILES.iter().filter_map(|file| tag(file.path)).collect()
+}
+
+/// What the findings of a study say of a drawn anatomy, in other words where there are any: `variant-` and the words of a
+/// locus or pattern, as in the catalogue of variants.
+fn of_this_patient(findings: &str, given: &BTreeMap<String, String>) -> String {
+    let Some((_, drawn)) = findings.split_once(OF_THIS_PATIENT) else { return String::new() };
+    let told = |name: &str| given.get(&variant_id(name)).map_or(name, String::as_str).to_owned();
+    let parts = drawn.split("; ").map(|part| match part.split_once(": ") {
+        Some((locus, pattern)) => match pattern.rsplit_once(" (") {
+            Some((pattern, share)) => format!("{}: {} ({share}", told(locus), told(pattern)),
+            None => format!("{}: {}", told(locus), told(pattern)),
+        },
+        None => told(part),
+    });
+    let lead = given
+        .get("variant-of-this-patient")
+        .map_or_else(|| OF_THIS_PATIENT.to_owned(), |lead| format!("\n\n{lead} "));
+    lead + &parts.collect::<Vec<_>>().join("; ")
+}
+
+/// What a translation knows a locus or a pattern of variants by.
+pub fn variant_id(name: &str) -> String {
+    format!("variant-{}", super::sentence_id(name))
 }
 
 /// Ids of texts that no translation given has, the case's own and those that cases share.
@@ -65,7 +112,7 @@ pub fn untranslated(case: &Case, texts: &[&str]) -> Vec<String> {
 }
 
 /// All places of text in a case.
-fn places(case: &mut Case) -> Vec<(String, Whose, &mut String)> {
+pub(super) fn places(case: &mut Case) -> Vec<(String, Whose, &mut String)> {
     // Beds of targets have no names of their own.
     let feeders = case.targets.iter().flat_map(|target| &target.feeders);
     let nameless: Vec<String> = feeders.map(|feeder| case.graph.bed(feeder.bed).id.clone()).collect();
@@ -208,7 +255,10 @@ pub fn check_translation(case: &Case, bytes: &[u8], name: &str) -> Vec<Diagnosti
 }
 
 /// The texts of the file by id, with the place of each id.
-fn entries(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, (Range<usize>, String)> {
+pub(super) fn entries(
+    source: &Arc<Source>,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (Range<usize>, String)> {
     let mut found: BTreeMap<String, (Range<usize>, String)> = BTreeMap::new();
     let mut open: Option<String> = None;
     let mut at = 0;

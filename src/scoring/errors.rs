@@ -9,17 +9,18 @@ pub(super) mod reading;
 use super::facts::Facts;
 use super::report::Finding;
 use crate::model::ErrorRule;
+use crate::said::Said;
 use crate::sim::tick::Tick;
 
 /// One mistake with its evidence.
 pub(super) struct Fault {
     pub tick: Tick,
-    pub evidence: String,
+    pub evidence: Said,
 }
 
 impl Fault {
-    fn new(tick: Tick, evidence: impl Into<String>) -> Self {
-        Self { tick, evidence: evidence.into() }
+    fn new(tick: Tick, evidence: Said) -> Self {
+        Self { tick, evidence }
     }
 }
 
@@ -67,7 +68,7 @@ pub(super) fn find(rule: &ErrorRule, facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |fault: Fault| Finding {
         id: rule.id.clone(),
         tick: fault.tick,
-        why: format!("{} {}", rule.why, fault.evidence),
+        why: Said::list([Said::from(&rule.why), fault.evidence], " "),
         expert: rule.expert.clone(),
         points: rule.points,
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::course::Course;
 use super::reach::{Reach, Way};
 use crate::model::{Case, Judgement, SegmentIx, Slot};
+use crate::said::Said;
 use crate::sim::{Event, Outcome, RunRecord, What, tick::Tick};
 
 /// One push of an agent that brought something in.
@@ -209,6 +210,11 @@ impl<'a> Facts<'a> {
 /// A vessel for people, by the id of its segment.
 pub(super) fn vessel<'a>(case: &'a Case, segment: &'a str) -> &'a str {
     case.graph.find_segment(segment).map_or(segment, |ix| case.graph.segment(ix).vessel.as_str())
+}
+
+/// A share as a percentage with so many decimals.
+pub(super) fn percent(share: f64, decimals: usize) -> Said {
+    Said::number(100.0 * share, decimals)
 }
 
 /// Target and feeder indices in the file's order.

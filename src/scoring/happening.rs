@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Facts, Push};
+use super::facts::{Facts, Push, percent};
 use super::report::Happening;
+use crate::said::{Said, said};
 use crate::sim::{What, tick::Tick};
 
 /// All adverse happenings, in the order of their first moments.
@@ -23,13 +24,13 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Happening> {
         id: id.to_owned(),
         tick: group.first,
         what: if group.count > 1 {
-            format!("{} ({} times)", group.told.text, group.count)
+            said!("{what} ({count} times)", what = group.told.text, count = group.count)
         } else {
             group.told.text
         },
     };
     let mut list: Vec<Happening> = groups.into_iter().map(happening).chain(later(facts)).collect();
-    list.sort_by(|a, b| (a.tick, &a.id, &a.what).cmp(&(b.tick, &b.id, &b.what)));
+    list.sort_by_cached_key(|it| (it.tick, it.id.clone(), it.what.to_string()));
     list
 }
 
@@ -43,69 +44,122 @@ struct Group {
 #[derive(Clone)]
 struct Told {
     value: f64,
-    text: String,
+    text: Said,
 }
 
-/// Kind, what is merged with it, and the words; `None` for what is not adverse.
-fn tell(facts: &Facts<'_>, what: &What) -> Option<(&'static str, String, Told)> {
+/// Kind, what is merged with it, and the words.
+type Adverse = (&'static str, String, Told);
+
+/// `None` for what is not adverse.
+fn tell(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
+    embolic(facts, what)
+        .or_else(|| at_a_vessel(facts, what))
+        .or_else(|| limit(what))
+        .or_else(|| reaction(what))
+}
+
+fn agent<'a>(facts: &Facts<'a>, id: &'a str) -> &'a str {
+    facts.case.agent(id).map_or(id, |agent| agent.name.as_str())
+}
+
+/// What embolic material did.
+fn embolic(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
     let graph = &facts.case.graph;
-    let vessel =
-        |id: &str| graph.find_segment(id).map_or(id, |s| graph.segment(s).vessel.as_str()).to_owned();
-    let bed = |id: &str| graph.find_bed(id).map_or(id, |b| graph.bed(b).name.as_str()).to_owned();
-    let agent = |id: &str| facts.case.agent(id).map_or(id, |a| a.name.as_str()).to_owned();
-    let told = |value: f64, text: String| Told { value, text };
     Some(match what {
-        What::NonTarget { bed: id, lost_share } => {
-            let text = format!("{} lost {:.0} % of its supply", bed(id), 100.0 * lost_share);
-            ("non_target", id.clone(), told(*lost_share, text))
+        What::NonTarget { bed, lost_share } => {
+            let name = graph.find_bed(bed).map_or(bed, |ix| &graph.bed(ix).name);
+            let text = said!("{bed} lost {lost} % of its supply", bed = name, lost = percent(*lost_share, 0));
+            ("non_target", bed.clone(), Told { value: *lost_share, text })
         }
         What::LungShunt { agent: id, share } => {
-            let text =
-                format!("{} passed a shunt to the lungs: {:.1} % of the dose", agent(id), 100.0 * share);
-            ("lung_shunt", id.clone(), told(*share, text))
-        }
-        What::RefluxStarted { segment, agent: id } if id != "contrast" => {
-            let text = format!("{} flowed backwards past the tip in the {}", agent(id), vessel(segment));
-            ("reflux", format!("{segment} {id}"), told(0.0, text))
-        }
-        What::OverPressure { segment, rise_mmhg } => {
-            let text = format!("{}: {rise_mmhg:.0} mmHg above resting pressure at the tip", vessel(segment));
-            ("over_pressure", segment.clone(), told(*rise_mmhg, text))
+            let text = said!(
+                "{agent} passed a shunt to the lungs: {share} % of the dose",
+                agent = agent(facts, id),
+                share = percent(*share, 1)
+            );
+            ("lung_shunt", id.clone(), Told { value: *share, text })
         }
         What::CatheterClogged { agent: id, .. } => {
-            ("catheter_clogged", id.clone(), told(0.0, format!("{} blocked its catheter", agent(id))))
+            let text = said!("{agent} blocked its catheter", agent = agent(facts, id));
+            ("catheter_clogged", id.clone(), Told { value: 0.0, text })
         }
-        What::CompressionReleased { bleeding: true, held_s } => {
-            let text = format!("It bled on after {:.1} min of pressure", held_s / 60.0);
-            ("bleeding_after_pressure", String::new(), told(*held_s, text))
+        _ => return None,
+    })
+}
+
+/// What befell a vessel.
+fn at_a_vessel(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
+    let graph = &facts.case.graph;
+    let vessel = |id: &str| {
+        Said::from(graph.find_segment(id).map_or(id, |segment| graph.segment(segment).vessel.as_str()))
+    };
+    Some(match what {
+        What::RefluxStarted { segment, agent: id } if id != "contrast" => {
+            let text = said!(
+                "{agent} flowed backwards past the tip in the {vessel}",
+                agent = agent(facts, id),
+                vessel = vessel(segment)
+            );
+            ("reflux", format!("{segment} {id}"), Told { value: 0.0, text })
         }
-        What::Haematoma { ml } => ("haematoma", String::new(), told(*ml, format!("Haematoma of {ml:.0} mL"))),
-        What::VitalsAlarm { text } => {
-            let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-            ("vitals_alarm", sign.to_owned(), told(0.0, text.clone()))
+        What::OverPressure { segment, rise_mmhg } => {
+            let text = said!(
+                "{vessel}: {rise} mmHg above resting pressure at the tip",
+                vessel = vessel(segment),
+                rise = Said::number(*rise_mmhg, 0)
+            );
+            ("over_pressure", segment.clone(), Told { value: *rise_mmhg, text })
         }
         What::VesselInjured { segment, ml_min } => {
-            let text = format!("{}: solvent at {ml_min:.1} mL/min injured its wall", vessel(segment));
-            ("vessel_injured", segment.clone(), told(*ml_min, text))
+            let text = said!(
+                "{vessel}: solvent at {rate} mL/min injured its wall",
+                vessel = vessel(segment),
+                rate = Said::number(*ml_min, 1)
+            );
+            ("vessel_injured", segment.clone(), Told { value: *ml_min, text })
         }
         What::Spasm { segment } => {
-            ("spasm", segment.clone(), told(0.0, format!("Spasm of the {}", vessel(segment))))
+            let text = said!("Spasm of the {vessel}", vessel = vessel(segment));
+            ("spasm", segment.clone(), Told { value: 0.0, text })
+        }
+        _ => return None,
+    })
+}
+
+/// What went beyond a limit.
+fn limit(what: &What) -> Option<Adverse> {
+    let (id, key, value, text) = match what {
+        What::CompressionReleased { bleeding: true, held_s } => {
+            let held = Said::number(held_s / 60.0, 1);
+            let text = said!("It bled on after {held} min of pressure", held);
+            ("bleeding_after_pressure", String::new(), *held_s, text)
+        }
+        What::Haematoma { ml } => {
+            ("haematoma", String::new(), *ml, said!("Haematoma of {ml} mL", ml = Said::number(*ml, 0)))
+        }
+        What::VitalsAlarm { text } => {
+            let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+            ("vitals_alarm", sign.to_owned(), 0.0, Said::from(text))
         }
         What::DoseNotice { air_kerma_mgy } => {
-            let text = format!("Air kerma passed {air_kerma_mgy:.0} mGy");
-            ("dose_notice", String::new(), told(*air_kerma_mgy, text))
+            let text = said!("Air kerma passed {kerma} mGy", kerma = Said::number(*air_kerma_mgy, 0));
+            ("dose_notice", String::new(), *air_kerma_mgy, text)
         }
         What::ContrastLimit { ml, limit_ml } => {
-            let text = format!("Contrast passed the limit of this patient: {ml:.0} of {limit_ml:.0} mL");
-            ("contrast_limit", String::new(), told(*ml, text))
+            let text = said!(
+                "Contrast passed the limit of this patient: {ml} of {limit} mL",
+                ml = Said::number(*ml, 0),
+                limit = Said::number(*limit_ml, 0)
+            );
+            ("contrast_limit", String::new(), *ml, text)
         }
-        What::Quarantined { place } => (
-            "quarantined",
-            place.clone(),
-            told(0.0, format!("A number left its range and was put back: {place}")),
-        ),
-        other => return reaction(other),
-    })
+        What::Quarantined { place } => {
+            let text = said!("A number left its range and was put back: {place}", place);
+            ("quarantined", place.clone(), 0.0, text)
+        }
+        _ => return None,
+    };
+    Some((id, key, Told { value, text }))
 }
 
 /// Oil injected from which the lungs are told of: the best cut-off of embolism that shows (`S115`), mL.
@@ -121,20 +175,23 @@ fn later(facts: &Facts<'_>) -> Option<Happening> {
     (given >= OIL_ML).then(|| Happening {
         id: "oil_embolism_ahead".to_owned(),
         tick: facts.end,
-        what: format!(
-            "{given:.1} mL of oil were given and {:.1} mL are in the lungs: breathlessness may come within 12 to 48 h",
-            facts.outcome.lung.oil_ml
+        what: said!(
+            "{given} mL of oil were given and {lungs} mL are in the lungs: breathlessness may come within 12 to 48 h",
+            given = Said::number(given, 1),
+            lungs = Said::number(facts.outcome.lung.oil_ml, 1)
         ),
     })
 }
 
 /// What the patient's own body does.
-fn reaction(what: &What) -> Option<(&'static str, String, Told)> {
+fn reaction(what: &What) -> Option<Adverse> {
     let (id, text) = match what {
-        What::VagalReaction => ("vagal_reaction", "Vagal reaction".to_owned()),
-        What::ContrastReaction { severe } => {
-            let grade = if *severe { "Severe" } else { "Mild" };
-            ("contrast_reaction", format!("{grade} reaction to the contrast medium"))
+        What::VagalReaction => ("vagal_reaction", said!("Vagal reaction")),
+        What::ContrastReaction { severe: true } => {
+            ("contrast_reaction", said!("Severe reaction to the contrast medium"))
+        }
+        What::ContrastReaction { severe: false } => {
+            ("contrast_reaction", said!("Mild reaction to the contrast medium"))
         }
         _ => return None,
     };

@@ -2,11 +2,16 @@
 
 use serde::Serialize;
 
+use crate::said::{Said, said};
 use crate::sim::tick::Tick;
 
 /// What stands under every report.
-pub const CAVEAT: &str = "Scored by rules that the educators of this case have authored; no pass mark for this procedure \
-                          is published. Education only, not validated, not for patient care.";
+pub fn caveat() -> Said {
+    said!(
+        "Scored by rules that the educators of this case have authored; no pass mark for this procedure is published. \
+         Education only, not validated, not for patient care."
+    )
+}
 
 /// The whole verdict on one session. Its JSON keys are a contract (`docs/cli.md`).
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +42,28 @@ pub struct Report {
     pub state_hash: String,
     /// Simulated time, s.
     pub sim_seconds: f64,
+}
+
+impl Report {
+    /// The report in another language: every text of the case and every sentence as `tell` says it.
+    #[must_use]
+    pub fn told(&self, tell: &dyn Fn(&Said) -> String) -> Self {
+        let mut told = self.clone();
+        let text = |text: &mut String| *text = tell(&Said::from(&*text));
+        let said = |said: &mut Said| *said = Said::mark(tell(said));
+        told.phases.iter_mut().for_each(|phase| text(&mut phase.name));
+        for step in &mut told.steps {
+            text(&mut step.rule);
+            text(&mut step.expert);
+            said(&mut step.why);
+        }
+        for finding in told.errors.iter_mut().chain(&mut told.critical_errors) {
+            text(&mut finding.expert);
+            said(&mut finding.why);
+        }
+        told.events.iter_mut().for_each(|event| said(&mut event.what));
+        told
+    }
 }
 
 /// Pass or fail.
@@ -98,7 +125,7 @@ pub struct StepScore {
     /// Points possible.
     pub max: f64,
     /// The evidence, in words.
-    pub why: String,
+    pub why: Said,
     /// What an expert does.
     #[serde(skip)]
     pub expert: String,
@@ -114,7 +141,7 @@ pub struct Finding {
     /// Moment of the evidence; the end of the session for what was never done.
     pub tick: Tick,
     /// What went wrong, with the evidence.
-    pub why: String,
+    pub why: Said,
     /// What an expert does instead.
     pub expert: String,
     /// Points it cost.
@@ -130,7 +157,7 @@ pub struct Happening {
     /// When.
     pub tick: Tick,
     /// In words.
-    pub what: String,
+    pub what: Said,
 }
 
 /// Measures; each name carries its unit.

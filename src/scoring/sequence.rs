@@ -14,6 +14,7 @@ use super::facts::{Facts, Moment};
 use super::metric::economy;
 use super::report::{Status, StepScore};
 use crate::model::{Phase, Step};
+use crate::said::Said;
 use crate::sim::tick::Tick;
 
 /// Share of its points a late step earns (authored).
@@ -25,25 +26,25 @@ pub(super) struct Judged {
     /// Share of the points, 0 to 1.
     pub share: f64,
     /// The evidence.
-    pub why: String,
+    pub why: Said,
     pub tick: Option<Tick>,
 }
 
 impl Judged {
-    pub(super) fn done(moment: Moment, why: impl Into<String>) -> Self {
-        Self { status: Status::Done, share: 1.0, why: why.into(), tick: Some(moment.tick) }
+    pub(super) fn done(moment: Moment, why: Said) -> Self {
+        Self { status: Status::Done, share: 1.0, why, tick: Some(moment.tick) }
     }
 
-    pub(super) fn late(moment: Moment, why: impl Into<String>) -> Self {
-        Self { status: Status::Late, share: LATE_SHARE, why: why.into(), tick: Some(moment.tick) }
+    pub(super) fn late(moment: Moment, why: Said) -> Self {
+        Self { status: Status::Late, share: LATE_SHARE, why, tick: Some(moment.tick) }
     }
 
-    pub(super) fn skipped(why: impl Into<String>) -> Self {
-        Self { status: Status::Skipped, share: 0.0, why: why.into(), tick: None }
+    pub(super) fn skipped(why: Said) -> Self {
+        Self { status: Status::Skipped, share: 0.0, why, tick: None }
     }
 
-    pub(super) fn wrong(moment: Moment, why: impl Into<String>) -> Self {
-        Self { status: Status::Wrong, share: 0.0, why: why.into(), tick: Some(moment.tick) }
+    pub(super) fn wrong(moment: Moment, why: Said) -> Self {
+        Self { status: Status::Wrong, share: 0.0, why, tick: Some(moment.tick) }
     }
 
     /// With this share of the points.

@@ -120,7 +120,8 @@ fn pages_fit_and_are_named() {
             );
             let view = SettingsView { settings: &settings, listening: None, not_kept: None };
             hold("settings", size, &widgets(size, |ui, out| settings_ui(ui, &view, out)));
-            let attempts = [Attempt { title: Some("a case"), file: "f".into(), record: Some(&record) }];
+            let attempts =
+                [Attempt { title: Some("a case".into()), file: "f".into(), record: Some(&record) }];
             let titled = [("a case".to_owned(), progress[0].clone())];
             let records = RecordsView {
                 text,

@@ -15,5 +15,6 @@ mod replay;
 mod routes;
 mod scenarios;
 mod scoring;
+mod sentences;
 mod svzerod;
 mod tidy;

@@ -181,8 +181,8 @@ fn complaint(case: &Case, made: &Made, best: &Report, report: &Report) -> Option
         }
     };
     if !named {
-        let told: Vec<&str> =
-            report.critical_errors.iter().chain(&report.errors).map(|e| e.why.as_str()).collect();
+        let told: Vec<String> =
+            report.critical_errors.iter().chain(&report.errors).map(|e| e.why.to_string()).collect();
         return Some(format!("expected {:?}, found {found:?}: {}", made.named, told.join(" / ")));
     }
     if report.score >= best.score {

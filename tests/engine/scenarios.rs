@@ -3,12 +3,12 @@
 //! `tests/data/small` is a sound little world; `tests/data/bad_scenarios` holds files broken in one way each, named
 //! after the code they must give, with the expected text beside them. `UPDATE_GOLDEN=1` writes the texts anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use embolize::model::{Device, Slot};
+use embolize::model::{Case, Device, Slot};
 use embolize::replay::{Script, Session};
 use embolize::scenario::{
     Diagnostic, Kind, Library, anatomy_of, bundled_case, catalog, check_file, check_translation, codes,
@@ -201,25 +201,61 @@ fn a_whole_translation_is_fine() {
     assert!(found.is_empty(), "{}", render_all(&found, false));
 }
 
-#[test]
-fn shipped_translations_are_whole() {
-    let terms = catalog::file("catalogue/terms.es.ftl").expect("bundled").text;
-    let mut lacking = BTreeSet::new();
-    for file in catalog::folder("cases") {
+/// The languages that any bundled case is told in.
+fn languages() -> BTreeSet<&'static str> {
+    let beside = |path: &'static str| path.strip_prefix("cases/")?.strip_suffix(".ftl")?.rsplit_once('.');
+    catalog::FILES.iter().filter_map(|file| beside(file.path)).map(|(_, language)| language).collect()
+}
+
+/// Every bundled case with its side-car in a language, if there is one, and with the terms of the language.
+fn side_cars(language: &str) -> impl Iterator<Item = (Case, String, Option<&'static str>, &'static str)> {
+    let terms = catalog::file(&format!("catalogue/terms.{language}.ftl")).expect("bundled").text;
+    catalog::folder("cases").map(move |file| {
         let case = parse_case(&LIBRARY, file.text, file.path).expect("sound").value;
-        let beside = file.path.replace(".ron", ".es.ftl");
+        let beside = file.path.replace(".ron", &format!(".{language}.ftl"));
         let own = catalog::file(&beside).map(|file| file.text);
-        if let Some(own) = own {
-            let found = check_translation(&case, own.as_bytes(), &beside);
-            assert!(found.is_empty(), "{}", render_all(&found, false));
-        }
-        // Without a side-car the case's own texts stay English; the names and rules that cases share never do.
-        let own_ids: BTreeSet<String> = translation::texts(&case).into_iter().map(|(id, _)| id).collect();
-        let mut missing = translation::untranslated(&case, &[terms, own.unwrap_or_default()]);
-        missing.retain(|id| own.is_some() || !own_ids.contains(id) && !id.starts_with("patient-"));
-        lacking.extend(missing);
+        (case, beside, own, terms)
+    })
+}
+
+#[test]
+fn every_case_is_told_in_every_language() {
+    assert!(languages().contains("es"));
+    let mut lacking = BTreeSet::new();
+    for (case, beside, own, terms) in languages().into_iter().flat_map(side_cars) {
+        let Some(own) = own else {
+            lacking.insert(beside);
+            continue;
+        };
+        let found = check_translation(&case, own.as_bytes(), &beside);
+        assert!(found.is_empty(), "{}", render_all(&found, false));
+        let missing = translation::untranslated(&case, &[terms, own]);
+        lacking.extend(missing.into_iter().map(|id| format!("{beside}: {id}")));
     }
-    assert!(lacking.is_empty(), "terms.es.ftl or a side-car lacks {lacking:#?}");
+    assert!(lacking.is_empty(), "neither terms nor side-cars have {lacking:#?}");
+}
+
+#[test]
+fn what_a_case_says_of_its_own_is_translated_of_its_own() {
+    for language in languages() {
+        let mut said: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
+        for (case, _, own, terms) in side_cars(language) {
+            let told = translation::translated(&case, &[terms, own.unwrap_or_default()]);
+            for (i, case) in [case, told].into_iter().enumerate() {
+                for step in case.rubric.phases.into_iter().flat_map(|phase| phase.steps) {
+                    said.entry(format!("{} rule", step.id)).or_default()[i].insert(step.rule);
+                    said.entry(format!("{} expert", step.id)).or_default()[i].insert(step.expert);
+                }
+                for error in case.rubric.errors {
+                    said.entry(format!("{} why", error.id)).or_default()[i].insert(error.why);
+                    said.entry(format!("{} expert", error.id)).or_default()[i].insert(error.expert);
+                }
+            }
+        }
+        for (id, [english, other]) in said {
+            assert_eq!(english.len(), other.len(), "{id} in `{language}`: {english:#?} {other:#?}");
+        }
+    }
 }
 
 #[test]

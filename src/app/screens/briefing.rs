@@ -48,7 +48,7 @@ pub(super) fn draw(
     let case = library.told.of(case, settings.language);
     asked.0.clear();
     let choice = (briefed.mode, briefed.variant);
-    briefing_ui(&mut window_ui(contexts.ctx_mut()?), settings.text(), case, choice, &mut asked.0);
+    briefing_ui(&mut window_ui(contexts.ctx_mut()?), settings.text(), &case, choice, &mut asked.0);
     Ok(())
 }
 

@@ -12,7 +12,8 @@ use super::library::Library;
 use super::window_ui;
 use crate::app::bridge::{Angiogram, Archive, Kept, LiveCase, Record, Review};
 use crate::app::settings::Settings;
-use crate::app::text::{Text, say};
+use crate::app::text::{Language, Text, say};
+use crate::app::told::{Reading, Told};
 use crate::app::ui::action::Part;
 use crate::app::ui::panels::debrief::{DebriefView, Moment, debrief_ui};
 use crate::app::ui::{Asked, UiAction};
@@ -21,6 +22,7 @@ use crate::export::{html, png};
 use crate::imaging::{GreyImage, Live, Renderer};
 use crate::model::Case;
 use crate::replay::{Mode, Session};
+use crate::said::{Said, said};
 use crate::scoring::{self, Meta, Report};
 use crate::sim::{Snapshot, Tick};
 
@@ -36,6 +38,8 @@ pub struct Concluded {
     notice: String,
     /// The report.
     pub report: Option<Report>,
+    /// The same in the language of the window.
+    told: Option<(Language, Report)>,
     reviewing: Option<Task<Result<Review, String>>>,
     review: Option<Arc<Review>>,
     pictures: Vec<TextureHandle>,
@@ -88,6 +92,7 @@ impl Concluded {
             mode,
             notice: String::new(),
             report,
+            told: None,
             reviewing: Some(AsyncComputeTaskPool::get().spawn(task)),
             review: None,
             pictures: Vec::new(),
@@ -114,24 +119,40 @@ impl Concluded {
     }
 
     /// Writes the report as a page with its pictures.
-    fn export(&self) -> Result<String, String> {
+    fn export(&self, reading: &Reading) -> Result<String, String> {
         let (Some(kept), Some(review)) = (&self.kept, &self.review) else { return Err(String::new()) };
-        export(kept, review)
+        export(kept, review, reading)
+    }
+
+    /// The report in a language, made again when that has changed.
+    fn read(&mut self, told: &Told, language: Language) {
+        let Some(report) = &self.report else { return };
+        if self.told.as_ref().is_none_or(|(told, _)| *told != language) {
+            let reading = told.reading(&self.case, language);
+            let report = report.told(&|said| reading.book.tell(said));
+            self.told = Some((language, report));
+        }
     }
 }
 
 /// Writes the report of an attempt as a page with its pictures, beside its session. Gives the path.
-pub(super) fn export(kept: &Kept, review: &Review) -> Result<String, String> {
+pub(super) fn export(kept: &Kept, review: &Review, reading: &Reading) -> Result<String, String> {
     let picture = |angiogram: &Angiogram| {
         let (record, image) = (&angiogram.record, &angiogram.image);
         let png = png::grey(image.width as u32, image.height as u32, &image.pixels).ok()?;
-        let caption = format!("{}: {}, {:.0} mL", record.number, record.from, record.contrast_ml);
+        let caption = said!(
+            "Run {number} at {moment}: {ml} mL",
+            number = record.number,
+            moment = Said::mark(record.from),
+            ml = Said::number(record.contrast_ml, 0)
+        );
         Some(html::Picture { caption, png })
     };
     let pictures: Vec<html::Picture> = review.angiograms.iter().filter_map(picture).collect();
     let path = kept.report();
-    std::fs::write(&path, html::page(&review.case, &review.report, &pictures))
-        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let tell = |said: &Said| reading.book.tell(said);
+    let page = html::page(&reading.case, &review.report, &pictures, (reading.language.tag(), &tell));
+    std::fs::write(&path, page).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(path.display().to_string())
 }
 
@@ -216,10 +237,12 @@ pub(super) fn draw(
     {
         moment.texture = Some(load(ctx, "moment", &moment.image));
     }
+    concluded.read(&library.told, settings.language);
+    let reading = library.told.reading(&concluded.case, settings.language);
     let view = DebriefView {
         text: settings.text(),
-        case: library.told.of(&concluded.case, settings.language),
-        report: concluded.report.as_ref(),
+        case: &reading.case,
+        report: concluded.told.as_ref().map(|(_, report)| report),
         review: concluded.review.as_deref(),
         pictures: &concluded.pictures,
         notice: &concluded.notice,
@@ -235,7 +258,7 @@ pub(super) fn draw(
 pub(super) fn apply(
     mut asked: ResMut<Asked>,
     concluded: Option<ResMut<Concluded>>,
-    settings: Res<Settings>,
+    (settings, library): (Res<Settings>, Res<Library>),
     mut next: ResMut<NextState<Screen>>,
     mut exit: MessageWriter<AppExit>,
 ) {
@@ -249,7 +272,8 @@ pub(super) fn apply(
             }
             UiAction::Export => {
                 let text = settings.text();
-                concluded.notice = match concluded.export() {
+                let reading = library.told.reading(&concluded.case, settings.language);
+                concluded.notice = match concluded.export(&reading) {
                     Ok(path) => say!(text, "debrief-exported", path = path),
                     Err(error) => say!(text, "debrief-not-exported", error = error),
                 };

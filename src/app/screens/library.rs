@@ -40,7 +40,8 @@ pub struct Library {
 impl Library {
     /// A library of cases; one of them may be opened at once, and may have been read from a file.
     pub fn new(cases: Vec<Arc<Case>>, open: Option<usize>, file: Option<&Path>) -> Self {
-        Self { told: Told::new(&cases, open.zip(file)), cases, open, ..Self::default() }
+        let opened = open.and_then(|open| cases.get(open)).map(Arc::as_ref).zip(file);
+        Self { told: Told::new(opened), cases, open, ..Self::default() }
     }
 
     fn case_of(&self, unfinished: &Unfinished) -> Option<&Arc<Case>> {
@@ -88,7 +89,7 @@ pub(super) fn draw(
     let unfinished: Vec<String> =
         library.unfinished.iter().map(|one| describe(text, &library, one)).collect();
     let told = library.cases.iter().map(|case| library.told.of(case, settings.language));
-    let cases: Vec<Arc<Case>> = told.map(Arc::clone).collect();
+    let cases: Vec<Arc<Case>> = told.collect();
     let view = LibraryView {
         text,
         cases: &cases,
@@ -106,7 +107,7 @@ pub(super) fn draw(
 fn describe(text: &Text, library: &Library, unfinished: &Unfinished) -> String {
     let header = &unfinished.journal.header;
     let case = library.case_of(unfinished).map(|case| library.told.of(case, text.language()));
-    let title = case.map_or(header.scenario.as_str(), |case| case.title.as_str());
+    let title = case.as_ref().map_or(header.scenario.as_str(), |case| case.title.as_str());
     let tick = unfinished.journal.entries.last().map(Entry::tick).unwrap_or_default();
     let mode = text.get(mode_ids(header.mode).0);
     say!(

@@ -74,7 +74,7 @@ fn attempt<'a>(library: &'a Library, text: &Text, kept: &'a Kept) -> Attempt<'a>
         kept.record.as_ref().and_then(|record| library.cases.iter().find(|case| case.id == record.case));
     let file = kept.session.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let case = case.map(|case| library.told.of(case, text.language()));
-    Attempt { title: case.map(|case| case.title.as_str()), file, record: kept.record.as_ref() }
+    Attempt { title: case.map(|case| case.title.clone()), file, record: kept.record.as_ref() }
 }
 
 pub(super) fn apply(
@@ -99,7 +99,8 @@ pub(super) fn apply(
                 match known(&records, i, &library, settings.text()) {
                     Ok((case, session, kept)) => {
                         let kept = kept.clone();
-                        let task = async move { export(&kept, &Review::of(case, &session)?) };
+                        let reading = library.told.reading(&case, settings.language);
+                        let task = async move { export(&kept, &Review::of(case, &session)?, &reading) };
                         records.exporting = Some(AsyncComputeTaskPool::get().spawn(task));
                     }
                     Err(error) => records.notice = Some(error),

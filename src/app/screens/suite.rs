@@ -69,8 +69,9 @@ pub(super) fn draw(
     mut asked: ResMut<Asked>,
 ) -> Result {
     let Some(live) = live else { return Ok(()) };
+    let case = shown.library.told.of(live.case(), shown.settings.language);
     let view = SuiteView {
-        case: shown.library.told.of(live.case(), shown.settings.language),
+        case: &case,
         snapshot: live.snapshot(),
         chart: live.chart(),
         events: live.events(),

@@ -7,7 +7,7 @@ use core::fmt::{self, Write as _};
 
 use super::html::escape;
 use crate::model::{Case, Judgement, SegmentIx};
-use crate::scoring::report::CAVEAT;
+use crate::scoring::report::caveat;
 use drawing::{Projection, draw};
 
 /// Look of the page, readable without colour.
@@ -48,9 +48,10 @@ fn write_page(html: &mut String, case: &Case, besides: &Besides) -> fmt::Result 
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{0} – preview</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n<p>{1}</p>\n\
-         <p class=\"limits\">For authors: this page shows the answers. {CAVEAT}</p>\n",
+         <p class=\"limits\">For authors: this page shows the answers. {2}</p>\n",
         escape(&case.title),
         escape(&case.objective),
+        caveat(),
     )?;
     html.write_str("<h2>Anatomy</h2>\n<div class=\"drawings\">\n")?;
     draw(html, case, Projection::Front)?;

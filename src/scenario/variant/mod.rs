@@ -17,6 +17,9 @@ use super::raw::{self, Angle, Locus, Pattern, Spread, Variants};
 use super::{kind, parse};
 use crate::math;
 
+/// What stands between the findings of a study and the patterns that were drawn.
+pub const OF_THIS_PATIENT: &str = "\n\nOf this patient: ";
+
 /// An anatomy that was drawn.
 #[derive(Clone, Debug)]
 pub struct Drawn {

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::model::Drug;
+use crate::said::{Said, said};
 use crate::scoring::facts::{Facts, Moment};
 use crate::scoring::pressure::{Hold, Pressure};
 use crate::sim::What;
@@ -14,24 +15,24 @@ pub(super) fn pressure_too_short(facts: &Facts<'_>) -> Vec<Fault> {
         return Vec::new();
     }
     if let Some((moment, held_s)) = pressure.abandoned() {
-        let text = format!("Released after {} while it still bled.", minutes(held_s));
+        let text = said!("Released after {held} min while it still bled.", held = minutes(held_s));
         return vec![Fault::new(moment.tick, text)];
     }
     if facts.outcome.haemostasis {
         return Vec::new();
     }
     let text = match pressure.holds.last() {
-        None => "No pressure was put on the site.".to_owned(),
+        None => said!("No pressure was put on the site."),
         Some(hold) if hold.released.is_none() => {
-            "The case was ended with the hand still on the site.".to_owned()
+            said!("The case was ended with the hand still on the site.")
         }
-        Some(hold) => format!("The site was never dry (last held {}).", minutes(hold.held_s)),
+        Some(hold) => said!("The site was never dry (last held {held} min).", held = minutes(hold.held_s)),
     };
     vec![Fault::new(pressure.holds.last().map_or(sheath_out, |h| h.started).tick, text)]
 }
 
-fn minutes(seconds: f64) -> String {
-    format!("{:.1} min", seconds / 60.0)
+fn minutes(seconds: f64) -> Said {
+    Said::number(seconds / 60.0, 1)
 }
 
 pub(super) fn pressure_wrong_place(facts: &Facts<'_>) -> Vec<Fault> {
@@ -41,8 +42,12 @@ pub(super) fn pressure_wrong_place(facts: &Facts<'_>) -> Vec<Fault> {
     }
     let wrong = pressure.holds.iter().find(|h| !h.effective);
     let fault = |hold: &Hold| {
-        let place = if hold.above_mm < 0.0 { "below" } else { "above" };
-        let text = format!("Pressed {:.0} mm {place} the skin puncture: it bled on.", hold.above_mm.abs());
+        let mm = Said::number(hold.above_mm.abs(), 0);
+        let text = if hold.above_mm < 0.0 {
+            said!("Pressed {mm} mm below the skin puncture: it bled on.", mm)
+        } else {
+            said!("Pressed {mm} mm above the skin puncture: it bled on.", mm)
+        };
         Fault::new(hold.started.tick, text)
     };
     wrong.map(fault).into_iter().collect()
@@ -52,17 +57,21 @@ pub(super) fn device_left_inside(facts: &Facts<'_>) -> Vec<Fault> {
     if facts.cut_short || facts.outcome.left_inside.is_empty() {
         return Vec::new();
     }
-    let names: Vec<&str> = facts.outcome.left_inside.iter().map(|d| facts.device(d)).collect();
-    vec![Fault::new(facts.end, format!("Still in the body: {}.", names.join(", ")))]
+    let names = Said::list(facts.outcome.left_inside.iter().map(|d| facts.device(d)), ", ");
+    vec![Fault::new(facts.end, said!("Still in the body: {names}.", names))]
 }
 
 /// A reaction that does not pass by itself, and nothing was given that ends it.
 pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
     let reactions = facts.all(|w| match w {
-        What::VagalReaction => Some(("vagal reaction", &[(Drug::Atropine, 0.3), (Drug::Fluid, 100.0)][..])),
-        What::ContrastReaction { severe: true } => {
-            Some(("severe reaction to contrast", &[(Drug::Adrenaline, 0.1)][..]))
-        }
+        What::VagalReaction => Some((
+            said!("The vagal reaction was left to itself."),
+            &[(Drug::Atropine, 0.3), (Drug::Fluid, 100.0)][..],
+        )),
+        What::ContrastReaction { severe: true } => Some((
+            said!("The severe reaction to contrast was left to itself."),
+            &[(Drug::Adrenaline, 0.1)][..],
+        )),
         _ => None,
     });
     let given = facts.all(|w| match w {
@@ -70,13 +79,13 @@ pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
         _ => None,
     });
     // least doses that end it: authored
-    let fault = |(moment, (name, ends)): (Moment, (&str, &[(Drug, f64)]))| {
+    let fault = |(moment, (told, ends)): (Moment, (Said, &[(Drug, f64)]))| {
         let since = given.iter().filter(|(m, _)| m.at > moment.at);
         let sum = |drug: Drug| {
             since.clone().filter(|(_, (d, _))| *d == drug).map(|(_, (_, dose))| dose).sum::<f64>()
         };
         let treated = ends.iter().any(|(drug, least)| sum(*drug) >= *least);
-        (!treated).then(|| Fault::new(moment.tick, format!("The {name} was left to itself.")))
+        (!treated).then(|| Fault::new(moment.tick, told))
     };
     reactions.into_iter().filter_map(fault).collect()
 }
@@ -85,6 +94,8 @@ pub(super) fn not_finished(facts: &Facts<'_>) -> Vec<Fault> {
     let finished: Option<(Moment, ())> = facts.first(|w| (*w == What::Finished).then_some(()));
     match finished {
         Some(_) => Vec::new(),
-        None => vec![Fault::new(facts.end, format!("The session stops at {}.", facts.end))],
+        None => {
+            vec![Fault::new(facts.end, said!("The session stops at {end}.", end = Said::mark(facts.end)))]
+        }
     }
 }

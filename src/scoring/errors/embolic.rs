@@ -1,11 +1,11 @@
 //! Errors of the embolic material: the choice, and where it went.
 
-use core::fmt::Write as _;
 use std::collections::BTreeMap;
 
 use super::Fault;
 use crate::model::{AgentChoice, BedIx, Judgement, SegmentIx};
-use crate::scoring::facts::{Facts, Push};
+use crate::said::{Said, said};
+use crate::scoring::facts::{Facts, Push, percent};
 use crate::sim::{What, outcome::KeptOpen, tick::Tick};
 
 /// The author's judgement on an agent.
@@ -37,7 +37,7 @@ pub(super) fn agent_inappropriate(facts: &Facts<'_>) -> Vec<Fault> {
     let fault = |agent: &str| {
         let tick = first_use(facts, agent);
         let reason = choice(facts, agent).map_or("", |c| c.reason.as_str());
-        Fault::new(tick, format!("{}: {reason}", facts.agent(agent)))
+        Fault::new(tick, said!("{agent}: {reason}", agent = facts.agent(agent), reason))
     };
     wrong_agents(facts).into_iter().filter(wrong).map(fault).collect()
 }
@@ -68,8 +68,8 @@ pub(super) fn embolized_off_target(facts: &Facts<'_>) -> Vec<Fault> {
     if !harmed(facts).is_empty() {
         return Vec::new();
     }
-    let names: Vec<&str> = places.keys().map(|s| facts.vessel(s)).collect();
-    vec![Fault::new(first.tick, format!("Pushed into: {}.", names.join(", ")))]
+    let names = Said::list(places.keys().map(|s| facts.vessel(s)), ", ");
+    vec![Fault::new(first.tick, said!("Pushed into: {names}.", names))]
 }
 
 /// Volume that went backwards in all pushes, mL, with the push that brought most of it.
@@ -84,8 +84,11 @@ pub(super) fn reflux(facts: &Facts<'_>) -> Vec<Fault> {
     match refluxed(facts) {
         (total, Some(worst)) if total > limit && harmed(facts).is_empty() => {
             let vessel = facts.vessel(worst.segment);
-            let text = format!(
-                "{total:.2} mL went backwards ({limit:.2} mL tolerated), most of it in the {vessel}."
+            let text = said!(
+                "{total} mL went backwards ({limit} mL tolerated), most of it in the {vessel}.",
+                total = Said::number(total, 2),
+                limit = Said::number(limit, 2),
+                vessel
             );
             vec![Fault::new(worst.tick, text)]
         }
@@ -127,26 +130,34 @@ pub(super) fn non_target_embolization(facts: &Facts<'_>) -> Vec<Fault> {
     let part = |h: &Harm<'_>| {
         let harm = facts.case.protected.iter().find(|p| facts.case.graph.bed(p.bed).id == h.bed);
         let said = harm.map_or("", |p| p.harm.as_str());
-        let (lost, tolerated) = (100.0 * h.lost, 100.0 * h.tolerance);
-        format!("{} lost {lost:.0} % of its supply ({tolerated:.0} % tolerated): {said}", facts.bed(h.bed))
+        said!(
+            "{bed} lost {lost} % of its supply ({tolerated} % tolerated): {harm}",
+            bed = facts.bed(h.bed),
+            lost = percent(h.lost, 0),
+            tolerated = percent(h.tolerance, 0),
+            harm = said
+        )
     };
-    let mut text = harms.iter().map(part).collect::<Vec<_>>().join("; ");
+    let mut parts = vec![Said::list(harms.iter().map(part), "; ")];
     if let (total, Some(worst)) = refluxed(facts)
         && total > facts.case.rubric.limits.reflux_ml
     {
-        let _ =
-            write!(text, " {total:.2} mL had refluxed, most of it in the {}.", facts.vessel(worst.segment));
+        parts.push(said!(
+            "{total} mL had refluxed, most of it in the {vessel}.",
+            total = Said::number(total, 2),
+            vessel = facts.vessel(worst.segment)
+        ));
     }
     for segment in off_target(facts).keys() {
-        let _ = write!(text, " Material was pushed into the {}.", facts.vessel(segment));
+        parts.push(said!("Material was pushed into the {vessel}.", vessel = facts.vessel(segment)));
     }
     if harmed_by_the_agent(facts) {
         for agent in wrong_agents(facts) {
             let reason = choice(facts, agent).map_or("", |c| c.reason.as_str());
-            let _ = write!(text, " {}: {reason}", facts.agent(agent));
+            parts.push(said!("{agent}: {reason}", agent = facts.agent(agent), reason));
         }
     }
-    vec![Fault::new(first.map_or(facts.end, |(m, ())| m.tick), text)]
+    vec![Fault::new(first.map_or(facts.end, |(m, ())| m.tick), Said::list(parts, " "))]
 }
 
 /// Agents of which too much is in the lungs, with the share. Oil passes every shunt in part, whatever is done; its own
@@ -168,10 +179,13 @@ pub(super) fn lung_shunting(facts: &Facts<'_>) -> Vec<Fault> {
     if agents.is_empty() && closed > LUNG_CLOSED_MAX {
         let first = facts.first(|w| matches!(w, What::LungShunt { .. }).then_some(()));
         let tick = first.map_or(facts.end, |(m, ())| m.tick);
-        let text = format!("All agents together closed {:.1} % of the lungs' arterioles.", 100.0 * closed);
+        let text = said!(
+            "All agents together closed {closed} % of the lungs' arterioles.",
+            closed = percent(closed, 1)
+        );
         return vec![Fault::new(tick, text)];
     }
-    let limit = 100.0 * facts.case.rubric.limits.lung_share_max;
+    let limit = facts.case.rubric.limits.lung_share_max;
     let fault = |(agent, share): (&str, f64)| {
         let told = facts.first(|w| match w {
             What::LungShunt { agent: known, .. } if known == agent => Some(()),
@@ -180,8 +194,14 @@ pub(super) fn lung_shunting(facts: &Facts<'_>) -> Vec<Fault> {
         let tick = told.map_or_else(|| first_use(facts, agent), |(m, ())| m.tick);
         let name = facts.case.agent(agent).map_or(agent, |a| a.name.as_str());
         let reason = choice(facts, agent).map_or("", |c| c.reason.as_str());
-        let text = format!("{:.1} % of the dose of {name} ({limit:.1} % tolerated). {reason}", 100.0 * share);
-        Fault::new(tick, text.trim_end())
+        let text = said!(
+            "{share} % of the dose of {name} ({limit} % tolerated).",
+            share = percent(share, 1),
+            name,
+            limit = percent(limit, 1)
+        );
+        let reason = Some(reason).filter(|reason| !reason.is_empty()).map(Said::from);
+        Fault::new(tick, Said::list([text].into_iter().chain(reason), " "))
     };
     agents.into_iter().map(fault).collect()
 }
@@ -206,13 +226,14 @@ pub(super) fn over_treatment(facts: &Facts<'_>) -> Vec<Fault> {
     };
     let told = |k: &&KeptOpen| !graph.find_segment(&k.segment).is_some_and(leads_to_harm);
     let part = |k: &KeptOpen| {
-        let (left, required) = (100.0 * k.flow_share, 100.0 * k.required);
-        format!(
-            "The {} keeps {left:.0} % of its flow ({required:.0} % had to stay).",
-            facts.vessel(&k.segment)
+        said!(
+            "The {vessel} keeps {left} % of its flow ({required} % had to stay).",
+            vessel = facts.vessel(&k.segment),
+            left = percent(k.flow_share, 0),
+            required = percent(k.required, 0)
         )
     };
-    let parts: Vec<String> = shut(facts).into_iter().filter(told).map(part).collect();
+    let parts = Said::list(shut(facts).into_iter().filter(told).map(part), " ");
     let tick = facts.pushes.last().map_or(facts.end, |p| p.tick);
-    if parts.is_empty() { Vec::new() } else { vec![Fault::new(tick, parts.join(" "))] }
+    if parts.is_empty() { Vec::new() } else { vec![Fault::new(tick, parts)] }
 }

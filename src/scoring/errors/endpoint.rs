@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Fault, embolic};
+use crate::said::{Said, said};
 use crate::scoring::course::{Course, approached, shows};
-use crate::scoring::facts::{Facts, Run};
+use crate::scoring::facts::{Facts, Run, percent};
 use crate::sim::{Tick, What};
 
 /// Antegrade flow of a feeder at the end, share of rest.
@@ -33,10 +34,11 @@ pub(super) fn feeder_untreated(facts: &Facts<'_>) -> Vec<Fault> {
     }
     let fault = |i: usize| {
         let course = &facts.courses[i];
-        let left = 100.0 * residual(facts, course);
-        let text = format!(
-            "The {} (off the {}) was never embolized and carries {left:.0} % of its flow.",
-            course.vessel, course.parent
+        let text = said!(
+            "The {vessel} (off the {parent}) was never embolized and carries {left} % of its flow.",
+            vessel = course.vessel,
+            parent = course.parent,
+            left = percent(residual(facts, course), 0)
         );
         Fault::new(facts.end, text)
     };
@@ -47,13 +49,18 @@ pub(super) fn feeder_untreated(facts: &Facts<'_>) -> Vec<Fault> {
 pub(super) fn no_target_run(facts: &Facts<'_>) -> Vec<Fault> {
     let missing = |c: &&Course<'_>| c.treated() && c.target_run.is_none();
     let fault = |c: &Course<'_>| {
-        let instead = c.poor_target_run.map_or(String::new(), |(number, moment)| {
-            let late = c.first_push.is_some_and(|p| moment.at > p.at);
-            let why = if late { "came after it" } else { "served as overview or showed no blush" };
-            format!(" Run {number} {why}.")
+        let instead = c.poor_target_run.map(|(number, moment)| {
+            if c.first_push.is_some_and(|p| moment.at > p.at) {
+                said!("Run {number} came after it.", number)
+            } else {
+                said!("Run {number} served as overview or showed no blush.", number)
+            }
         });
-        let text =
-            format!("The {} was embolized without a selective run that shows the blush.{instead}", c.vessel);
+        let text = said!(
+            "The {vessel} was embolized without a selective run that shows the blush.",
+            vessel = c.vessel
+        );
+        let text = Said::list([text].into_iter().chain(instead), " ");
         Fault::new(c.first_push.map_or(facts.end, |m| m.tick), text)
     };
     facts.courses.iter().filter(missing).map(fault).collect()
@@ -67,9 +74,15 @@ pub(super) fn no_follow_up_run(facts: &Facts<'_>) -> Vec<Fault> {
     let fault = |c: &Course<'_>| match c.declared.last() {
         Some(d) => Fault::new(
             d.moment.tick,
-            format!("The {} was declared occluded with no run after the last push into it.", c.vessel),
+            said!(
+                "The {vessel} was declared occluded with no run after the last push into it.",
+                vessel = c.vessel
+            ),
         ),
-        None => Fault::new(facts.end, format!("No run shows the {} after the last push into it.", c.vessel)),
+        None => Fault::new(
+            facts.end,
+            said!("No run shows the {vessel} after the last push into it.", vessel = c.vessel),
+        ),
     };
     facts.courses.iter().filter(missing).map(fault).collect()
 }
@@ -98,11 +111,13 @@ pub(super) fn declared_open_vessel(facts: &Facts<'_>) -> Vec<Fault> {
 }
 
 fn false_word(tick: Tick, vessel: &str, residual: f64, allowed: f64) -> Fault {
-    let (left, allowed) = (100.0 * residual, 100.0 * allowed);
-    Fault::new(
-        tick,
-        format!("The {vessel} carried {left:.0} % of its resting flow then ({allowed:.0} % allowed)."),
-    )
+    let text = said!(
+        "The {vessel} carried {left} % of its resting flow then ({allowed} % allowed).",
+        vessel,
+        left = percent(residual, 0),
+        allowed = percent(allowed, 0)
+    );
+    Fault::new(tick, text)
 }
 
 /// Treated feeders that flow at the end, and targets that live on. Silent where another error says why: a false
@@ -122,17 +137,23 @@ pub(super) fn incomplete_occlusion(facts: &Facts<'_>) -> Vec<Fault> {
         let open: Vec<&Course<'_>> =
             own().map(|(_, c)| c).filter(|c| c.treated() && !closed(facts, c)).collect();
         for course in &open {
-            let (left, allowed) = (100.0 * residual(facts, course), 100.0 * course.allowed());
-            let text =
-                format!("The {} carries {left:.0} % of its flow ({allowed:.0} % allowed).", course.vessel);
+            let text = said!(
+                "The {vessel} carries {left} % of its flow ({allowed} % allowed).",
+                vessel = course.vessel,
+                left = percent(residual(facts, course), 0),
+                allowed = percent(course.allowed(), 0)
+            );
             faults.push(Fault::new(course.last_push.map_or(facts.end, |m| m.tick), text));
         }
         let gone = facts.outcome.targets.iter().find(|t| t.target == target.id).map(|t| t.devascularised);
         let wanted = target.endpoint.devascularised_min;
         if let Some(gone) = gone.filter(|g| open.is_empty() && *g < wanted) {
-            let (gone, wanted) = (100.0 * gone, 100.0 * wanted);
-            let text =
-                format!("{}: {gone:.0} % of its perfusion is gone ({wanted:.0} % wanted).", target.name);
+            let text = said!(
+                "{target}: {gone} % of its perfusion is gone ({wanted} % wanted).",
+                target = &target.name,
+                gone = percent(gone, 0),
+                wanted = percent(wanted, 0)
+            );
             faults.push(Fault::new(facts.end, text));
         }
     }
@@ -171,12 +192,19 @@ pub(super) fn no_final_wait(facts: &Facts<'_>) -> Vec<Fault> {
     }
     let part = |(course, wait): (&Course<'_>, Option<f64>)| match wait {
         Some(s) if s + 0.5 >= needed => None,
-        Some(s) => Some(format!("{}: only {s:.0} s after the last push", course.vessel)),
-        None => Some(format!("{}: no run from above it after the last push", course.vessel)),
+        Some(s) => Some(said!(
+            "{vessel}: only {wait} s after the last push",
+            vessel = course.vessel,
+            wait = Said::number(s, 0)
+        )),
+        None => Some(said!("{vessel}: no run from above it after the last push", vessel = course.vessel)),
     };
-    let parts: Vec<String> = final_waits(facts).into_iter().filter_map(part).collect();
+    let parts = Said::list(final_waits(facts).into_iter().filter_map(part), "; ");
     if parts.is_empty() {
         return Vec::new();
     }
-    vec![Fault::new(facts.end, format!("{} ({needed:.0} s wanted).", parts.join("; ")))]
+    vec![Fault::new(
+        facts.end,
+        said!("{parts} ({needed} s wanted).", parts, needed = Said::number(needed, 0)),
+    )]
 }

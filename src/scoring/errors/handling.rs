@@ -4,19 +4,22 @@ use std::collections::BTreeMap;
 
 use super::{Fault, embolic};
 use crate::model::Mechanism;
+use crate::said::{Said, said};
 use crate::scoring::facts::Facts;
 use crate::sim::{What, tick::Tick};
 
-/// Distinct names with how often each came, as text, and the first moment.
-fn gather<'a>(found: &[(Tick, &'a str)]) -> Option<(Tick, String)> {
+/// Distinct names with how often each came, in words, and the first moment.
+fn gather<'a>(found: &[(Tick, &'a str)]) -> Option<(Tick, Said)> {
     let (first, _) = found.first()?;
     let mut counts: BTreeMap<&'a str, u32> = BTreeMap::new();
     for (_, name) in found {
         *counts.entry(name).or_default() += 1;
     }
-    let part =
-        |(name, n): (&&str, &u32)| if *n == 1 { (*name).to_owned() } else { format!("{name} ({n} times)") };
-    Some((*first, counts.iter().map(part).collect::<Vec<_>>().join(", ")))
+    let part = |(name, n): (&str, u32)| match n {
+        1 => Said::from(name),
+        _ => said!("{what} ({count} times)", what = name, count = n),
+    };
+    Some((*first, Said::list(counts.into_iter().map(part), ", ")))
 }
 
 pub(super) fn pushed_without_wire(facts: &Facts<'_>) -> Vec<Fault> {
@@ -25,7 +28,7 @@ pub(super) fn pushed_without_wire(facts: &Facts<'_>) -> Vec<Fault> {
         _ => None,
     });
     let named: Vec<(Tick, &str)> = found.iter().map(|(m, s)| (m.tick, facts.vessel(s))).collect();
-    gather(&named).map(|(tick, text)| Fault::new(tick, format!("In: {text}."))).into_iter().collect()
+    gather(&named).map(|(tick, text)| Fault::new(tick, said!("In: {text}.", text))).into_iter().collect()
 }
 
 /// Silent in a vessel whose own bed is told to have been closed: what goes on to be pushed there has nowhere to go.
@@ -44,8 +47,16 @@ pub(super) fn over_pressure(facts: &Facts<'_>) -> Vec<Fault> {
     });
     let worst = found.iter().map(|(_, (_, rise))| *rise).fold(0.0, f64::max);
     let named: Vec<(Tick, &str)> = found.iter().map(|(m, (s, _))| (m.tick, facts.vessel(s))).collect();
-    let fault =
-        |(tick, text)| Fault::new(tick, format!("In: {text}; up to {worst:.0} mmHg above resting pressure."));
+    let fault = |(tick, text)| {
+        Fault::new(
+            tick,
+            said!(
+                "In: {text}; up to {worst} mmHg above resting pressure.",
+                text,
+                worst = Said::number(worst, 0)
+            ),
+        )
+    };
     gather(&named).map(fault).into_iter().collect()
 }
 
@@ -58,7 +69,7 @@ pub(super) fn clogged_catheter(facts: &Facts<'_>) -> Vec<Fault> {
         _ => None,
     });
     let named: Vec<(Tick, &str)> = found.iter().map(|(m, a)| (m.tick, facts.agent(a))).collect();
-    gather(&named).map(|(tick, text)| Fault::new(tick, format!("By: {text}."))).into_iter().collect()
+    gather(&named).map(|(tick, text)| Fault::new(tick, said!("By: {text}.", text))).into_iter().collect()
 }
 
 pub(super) fn oil_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
@@ -72,8 +83,16 @@ pub(super) fn oil_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
             last = last.or(Some(push.tick));
         }
     }
-    let fault =
-        |tick| Fault::new(tick, format!("{total:.1} mL of oil were injected (ceiling {ceiling:.1} mL)."));
+    let fault = |tick| {
+        Fault::new(
+            tick,
+            said!(
+                "{total} mL of oil were injected (ceiling {ceiling} mL).",
+                total = Said::number(total, 1),
+                ceiling = Said::number(ceiling, 1)
+            ),
+        )
+    };
     last.map(fault).into_iter().collect()
 }
 
@@ -91,7 +110,11 @@ pub(super) fn ethanol_over_ceiling(facts: &Facts<'_>) -> Vec<Fault> {
             last = last.or(Some(push.tick));
         }
     }
-    let text = format!("{total:.1} mL of ethanol were injected (ceiling for this weight {ceiling:.1} mL).");
+    let text = said!(
+        "{total} mL of ethanol were injected (ceiling for this weight {ceiling} mL).",
+        total = Said::number(total, 1),
+        ceiling = Said::number(ceiling, 1)
+    );
     last.map(|tick| Fault::new(tick, text)).into_iter().collect()
 }
 
@@ -102,7 +125,9 @@ pub(super) fn vessel_injured(facts: &Facts<'_>) -> Vec<Fault> {
     });
     let worst = found.iter().map(|(_, (_, rate))| *rate).fold(0.0, f64::max);
     let named: Vec<(Tick, &str)> = found.iter().map(|(m, (s, _))| (m.tick, facts.vessel(s))).collect();
-    let fault = |(tick, text)| Fault::new(tick, format!("In: {text}; up to {worst:.1} mL/min."));
+    let fault = |(tick, text)| {
+        Fault::new(tick, said!("In: {text}; up to {worst} mL/min.", text, worst = Said::number(worst, 1)))
+    };
     gather(&named).map(fault).into_iter().collect()
 }
 
@@ -114,5 +139,12 @@ pub(super) fn contrast_over_limit(facts: &Facts<'_>) -> Vec<Fault> {
     }
     let passed = facts.first(|w| matches!(w, What::ContrastLimit { .. }).then_some(()));
     let tick = passed.map_or(facts.end, |(m, ())| m.tick);
-    vec![Fault::new(tick, format!("{used:.0} mL were given (limit of this patient {limit:.0} mL)."))]
+    vec![Fault::new(
+        tick,
+        said!(
+            "{used} mL were given (limit of this patient {limit} mL).",
+            used = Said::number(used, 0),
+            limit = Said::number(limit, 0)
+        ),
+    )]
 }

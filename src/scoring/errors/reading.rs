@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::model::{Judgement, StudyPhase};
+use crate::said::{Said, said};
 use crate::scoring::facts::{Facts, Moment};
 use crate::sim::What;
 
@@ -9,10 +10,10 @@ pub(super) fn no_initial_angiogram(facts: &Facts<'_>) -> Vec<Fault> {
     match facts.first_push() {
         Some(push) if facts.baseline.is_none() => {
             let first = &facts.pushes[0];
-            let text = format!(
-                "{} went into the {} with no overview run before it.",
-                facts.agent(first.agent),
-                facts.vessel(first.segment)
+            let text = said!(
+                "{agent} went into the {vessel} with no overview run before it.",
+                agent = facts.agent(first.agent),
+                vessel = facts.vessel(first.segment)
             );
             vec![Fault::new(push.tick, text)]
         }
@@ -24,7 +25,7 @@ pub(super) fn access_inappropriate(facts: &Facts<'_>) -> Vec<Fault> {
     let Some((moment, id)) = facts.site() else { return Vec::new() };
     match facts.case.site(id) {
         Some(site) if site.judgement == Judgement::Inappropriate => {
-            vec![Fault::new(moment.tick, format!("{}: {}", site.name, site.reason))]
+            vec![Fault::new(moment.tick, said!("{site}: {reason}", site = &site.name, reason = &site.reason))]
         }
         _ => Vec::new(),
     }
@@ -38,22 +39,25 @@ pub(super) fn feeder_not_named(facts: &Facts<'_>) -> Vec<Fault> {
     let text = |i: &usize| {
         let course = &facts.courses[*i];
         let tick = course.first_push.map_or(facts.end, |m| m.tick);
-        Fault::new(tick, format!("The {} (off the {}) was not named.", course.vessel, course.parent))
+        let (vessel, parent) = (course.vessel, course.parent);
+        Fault::new(tick, said!("The {vessel} (off the {parent}) was not named.", vessel, parent))
     };
     unnamed.iter().skip(mistaken).map(text).collect()
 }
 
 pub(super) fn wrong_vessel_named(facts: &Facts<'_>) -> Vec<Fault> {
     let unnamed = unnamed(facts);
-    let instead =
-        |k: usize| unnamed.get(k).map(|i| format!("; the {} was not named", facts.courses[*i].vessel));
+    let instead = |k: usize| unnamed.get(k).map(|i| facts.courses[*i].vessel);
     let names = wrong_names(facts).into_iter().enumerate();
     let fault = |(k, (moment, segment)): (usize, (Moment, &str))| {
         let vessel = facts.vessel(segment);
-        Fault::new(
-            moment.tick,
-            format!("The {vessel} does not supply the target{}.", instead(k).unwrap_or_default()),
-        )
+        let text = match instead(k) {
+            Some(other) => {
+                said!("The {vessel} does not supply the target; the {other} was not named.", vessel, other)
+            }
+            None => said!("The {vessel} does not supply the target.", vessel),
+        };
+        Fault::new(moment.tick, text)
     };
     names.map(fault).collect()
 }
@@ -95,13 +99,13 @@ pub(super) fn hazard_not_named(facts: &Facts<'_>) -> Vec<Fault> {
     }
     let named = hazards_named(facts, true);
     let expected = facts.case.protected.iter().filter(|p| p.name_it).map(|p| facts.case.graph.bed(p.bed));
-    let missing: Vec<&str> =
-        expected.filter(|bed| !named.contains(&bed.id.as_str())).map(|bed| bed.name.as_str()).collect();
+    let missing = expected.filter(|bed| !named.contains(&bed.id.as_str())).map(|bed| &bed.name);
+    let missing = Said::list(missing, ", ");
     if missing.is_empty() {
         return Vec::new();
     }
     let tick = facts.first_push().map_or(facts.end, |m| m.tick);
-    vec![Fault::new(tick, format!("Not named: {}.", missing.join(", ")))]
+    vec![Fault::new(tick, said!("Not named: {names}.", names = missing))]
 }
 
 /// Beds named as hazards and not taken back; `early`: before the first embolic material.
@@ -146,19 +150,23 @@ pub(super) fn portal_not_assessed(facts: &Facts<'_>) -> Vec<Fault> {
         Some((moment, _)) => {
             vec![Fault::new(
                 begun.map_or(moment.tick, |b| b.tick),
-                format!("It was judged only at {}.", moment.tick),
+                said!("It was judged only at {moment}.", moment = Said::mark(moment.tick)),
             )]
         }
-        None => vec![Fault::new(begun.map_or(facts.end, |b| b.tick), "Nothing was said about it.")],
+        None => vec![Fault::new(begun.map_or(facts.end, |b| b.tick), said!("Nothing was said about it."))],
     }
 }
 
+/// What is said of a wrong word on the portal vein.
+pub(in crate::scoring) fn misjudged(truth: bool) -> Said {
+    if truth { said!("Judged closed, it is open.") } else { said!("Judged open, it is closed.") }
+}
+
 pub(super) fn portal_misjudged(facts: &Facts<'_>) -> Vec<Fault> {
-    let word = |patent: bool| if patent { "open" } else { "closed" };
     let truth = facts.case.patient.portal_patent;
     match portal_word(facts) {
         Some((moment, said)) if portal_matters(facts) && said != truth => {
-            vec![Fault::new(moment.tick, format!("Judged {}, it is {}.", word(said), word(truth)))]
+            vec![Fault::new(moment.tick, misjudged(truth))]
         }
         _ => Vec::new(),
     }

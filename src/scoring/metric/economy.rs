@@ -1,6 +1,7 @@
 //! Economy: time, radiation, contrast. Weak measures of skill, so they weigh little; and they are earned only by a
 //! case that was treated and brought to its end, so that doing nothing is not thrift.
 
+use crate::said::{Said, said};
 use crate::scoring::course::Course;
 use crate::scoring::facts::{Facts, Moment};
 use crate::scoring::sequence::Judged;
@@ -22,16 +23,20 @@ fn completed(facts: &Facts<'_>) -> Option<Moment> {
     treated.then_some(end)
 }
 
-fn judged(facts: &Facts<'_>, share: f64, why: String) -> Judged {
+fn judged(facts: &Facts<'_>, share: f64, why: Said) -> Judged {
     match completed(facts) {
         Some(end) => Judged::done(end, why).earning(share),
-        None => Judged::skipped(format!("{why} Counts only for a case treated to its end.")),
+        None => Judged::skipped(Said::list([why, said!("Counts only for a case treated to its end.")], " ")),
     }
 }
 
 pub(in crate::scoring) fn time(facts: &Facts<'_>) -> Judged {
     let (used, expert) = (facts.outcome.procedure_s, facts.case.rubric.limits.time_s);
-    let why = format!("{:.0} min (an expert needs {:.0}).", used / 60.0, expert / 60.0);
+    let why = said!(
+        "{used} min (an expert needs {expert}).",
+        used = Said::number(used / 60.0, 0),
+        expert = Said::number(expert / 60.0, 0)
+    );
     judged(facts, thrift(used, expert, 2.0 * expert), why)
 }
 
@@ -42,12 +47,12 @@ pub(in crate::scoring) fn radiation(facts: &Facts<'_>) -> Judged {
         limits.air_kerma_mgy,
         2.0 * limits.air_kerma_mgy,
     ));
-    let why = format!(
-        "{:.1} min of fluoroscopy (an expert needs {:.1}), {:.0} mGy (an expert needs {:.0}).",
-        outcome.fluoroscopy_s / 60.0,
-        limits.fluoroscopy_s / 60.0,
-        outcome.air_kerma_mgy,
-        limits.air_kerma_mgy
+    let why = said!(
+        "{used} min of fluoroscopy (an expert needs {expert}), {kerma} mGy (an expert needs {enough}).",
+        used = Said::number(outcome.fluoroscopy_s / 60.0, 1),
+        expert = Said::number(limits.fluoroscopy_s / 60.0, 1),
+        kerma = Said::number(outcome.air_kerma_mgy, 0),
+        enough = Said::number(limits.air_kerma_mgy, 0)
     );
     judged(facts, share, why)
 }
@@ -55,7 +60,12 @@ pub(in crate::scoring) fn radiation(facts: &Facts<'_>) -> Judged {
 pub(in crate::scoring) fn contrast(facts: &Facts<'_>) -> Judged {
     let (used, limit) = (facts.outcome.contrast_ml, facts.case.patient.contrast_limit_ml());
     let fine = limit * facts.case.rubric.limits.contrast_share;
-    let why = format!("{used:.0} mL (up to {fine:.0} mL is fine; limit of this patient {limit:.0} mL).");
+    let why = said!(
+        "{used} mL (up to {fine} mL is fine; limit of this patient {limit} mL).",
+        used = Said::number(used, 0),
+        fine = Said::number(fine, 0),
+        limit = Said::number(limit, 0)
+    );
     judged(facts, thrift(used, fine, limit.max(fine)), why)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Judged;
 use crate::model::{AccessKind, Slot};
+use crate::said::{Said, said};
 use crate::scoring::facts::{Facts, Moment};
 use crate::scoring::pressure::Pressure;
 use crate::sim::What;
@@ -21,7 +22,7 @@ pub(super) fn catheter_out(facts: &Facts<'_>) -> Judged {
         _ => None,
     });
     if loaded.is_none() {
-        return Judged::skipped("No catheter was used.");
+        return Judged::skipped(said!("No catheter was used."));
     }
     let removed = facts.last(|w| match w {
         What::DeviceRemoved { slot: Slot::Catheter | Slot::Microcatheter, device } => Some(device.as_str()),
@@ -29,51 +30,75 @@ pub(super) fn catheter_out(facts: &Facts<'_>) -> Judged {
     });
     let left = facts.stack_before(facts.events.len());
     if let Some(device) = left.values().next_back() {
-        return Judged::skipped(format!("{} was not taken out.", facts.device(device)));
+        return Judged::skipped(said!("{device} was not taken out.", device = facts.device(device)));
     }
     let Some((moment, device)) = removed else {
-        return Judged::skipped("No catheter was taken out.");
+        return Judged::skipped(said!("No catheter was taken out."));
     };
     let device = facts.device(device);
     match sheath_out(facts) {
         Some(sheath) if sheath.at < moment.at => {
-            Judged::late(moment, format!("{device} came out after the sheath."))
+            Judged::late(moment, said!("{device} came out after the sheath.", device))
         }
-        _ => Judged::done(moment, format!("{device} is out, nothing is left in the vessels.")),
+        _ => Judged::done(moment, said!("{device} is out, nothing is left in the vessels.", device)),
     }
 }
 
 pub(super) fn sheath_out_after_catheter(facts: &Facts<'_>) -> Judged {
-    let Some(moment) = sheath_out(facts) else { return Judged::skipped("The sheath was not taken out.") };
+    let Some(moment) = sheath_out(facts) else {
+        return Judged::skipped(said!("The sheath was not taken out."));
+    };
     let inside = facts.stack_before(moment.at);
     match inside.values().next_back() {
-        Some(device) => Judged::wrong(moment, format!("The {} was still inside.", facts.device(device))),
-        None => Judged::done(moment, "The sheath came out last."),
+        Some(device) => {
+            Judged::wrong(moment, said!("The {device} was still inside.", device = facts.device(device)))
+        }
+        None => Judged::done(moment, said!("The sheath came out last.")),
     }
 }
 
 pub(super) fn pressure(facts: &Facts<'_>) -> Judged {
     let course = Pressure::new(facts);
     let Some(hold) = course.holds.last() else {
-        return Judged::skipped("No pressure was put on the access site.");
+        return Judged::skipped(said!("No pressure was put on the access site."));
     };
-    let place = format!("{:.0} mm above the skin puncture", hold.above_mm);
-    let held = format!("{:.1} min", hold.held_s / 60.0);
+    let (mm, held) = (Said::number(hold.above_mm, 0), Said::number(hold.held_s / 60.0, 1));
     let moment = hold.released.unwrap_or(hold.started);
     if !hold.effective {
-        Judged::wrong(moment, format!("Pressed {place}, which does not stop the bleeding."))
+        Judged::wrong(
+            moment,
+            said!("Pressed {mm} mm above the skin puncture, which does not stop the bleeding.", mm),
+        )
     } else if hold.released.is_none() {
-        Judged::wrong(moment, format!("Pressed {place} for {held}; nobody looked whether it is dry."))
+        Judged::wrong(
+            moment,
+            said!(
+                "Pressed {mm} mm above the skin puncture for {held} min; nobody looked whether it is dry.",
+                mm,
+                held
+            ),
+        )
     } else if hold.bleeding || !facts.outcome.haemostasis || course.abandoned().is_some() {
-        Judged::wrong(moment, format!("Pressed {place}, last for {held}: not until it was dry."))
+        Judged::wrong(
+            moment,
+            said!(
+                "Pressed {mm} mm above the skin puncture, last for {held} min: not until it was dry.",
+                mm,
+                held
+            ),
+        )
     } else if course.wrong_place() || course.early_releases() > 0 {
         let looks = course.early_releases();
-        let why = format!(
-            "Dry after pressing {place}, last for {held}; lifted {looks} times while it bled or moved."
+        let why = said!(
+            "Dry after pressing {mm} mm above the skin puncture, last for {held} min; lifted {looks} times while it \
+             bled or moved.",
+            mm,
+            held,
+            looks
         );
         Judged::done(moment, why).earning(LOOKED_SHARE)
     } else {
-        Judged::done(moment, format!("Pressed {place} for {held}: dry."))
+        Judged::done(moment, said!("Pressed {mm} mm above the skin puncture for {held} min: dry.", mm, held))
     }
 }
 
@@ -83,13 +108,14 @@ pub(super) fn pulse_check(facts: &Facts<'_>) -> Judged {
         What::PulseChecked { present } => Some(*present),
         _ => None,
     });
-    let Some((moment, present)) = felt else { return Judged::skipped("Nobody felt for the pulse.") };
-    let why = if present { "The pulse is there." } else { "There is no pulse." };
+    let Some((moment, present)) = felt else { return Judged::skipped(said!("Nobody felt for the pulse.")) };
+    let why = if present { said!("The pulse is there.") } else { said!("There is no pulse.") };
     let dry = facts.last(|w| (*w == What::Haemostasis).then_some(()));
     if dry.is_some_and(|(m, ())| m.at < moment.at) {
         Judged::done(moment, why)
     } else {
-        Judged::wrong(moment, format!("{why} Felt only before the site was dry.")).earning(LOOKED_SHARE)
+        Judged::wrong(moment, Said::list([why, said!("Felt only before the site was dry.")], " "))
+            .earning(LOOKED_SHARE)
     }
 }
 
@@ -105,10 +131,17 @@ pub(super) fn bed_rest(facts: &Facts<'_>) -> Option<Judged> {
         _ => None,
     });
     Some(match ordered {
-        None => Judged::skipped("No bed rest was ordered."),
-        Some((moment, hours)) if hours < REST_H => {
-            Judged::wrong(moment, format!("{hours:.1} h of bed rest ({REST_H:.0} h wanted)."))
+        None => Judged::skipped(said!("No bed rest was ordered.")),
+        Some((moment, hours)) if hours < REST_H => Judged::wrong(
+            moment,
+            said!(
+                "{hours} h of bed rest ({wanted} h wanted).",
+                hours = Said::number(hours, 1),
+                wanted = Said::number(REST_H, 0)
+            ),
+        ),
+        Some((moment, hours)) => {
+            Judged::done(moment, said!("{hours} h of bed rest.", hours = Said::number(hours, 1)))
         }
-        Some((moment, hours)) => Judged::done(moment, format!("{hours:.1} h of bed rest.")),
     })
 }

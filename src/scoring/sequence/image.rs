@@ -1,6 +1,7 @@
 //! S1 and S5: the overview, and the confirmation from the catheter.
 
 use super::Judged;
+use crate::said::said;
 use crate::scoring::course::Course;
 use crate::scoring::facts::{Facts, Moment, Run};
 use crate::sim::What;
@@ -16,7 +17,12 @@ pub(super) fn baseline_run(facts: &Facts<'_>) -> Judged {
         let seen = run.record.opacified.len();
         return Judged::done(
             moment,
-            format!("Run {} from the {vessel} shows {seen} vessels.", run.record.number),
+            said!(
+                "Run {number} from the {vessel} shows {seen} vessels.",
+                number = run.record.number,
+                vessel,
+                seen
+            ),
         );
     }
     let above = |r: &&Run<'_>| facts.courses.iter().any(|c| c.way.above(r.ix));
@@ -24,9 +30,12 @@ pub(super) fn baseline_run(facts: &Facts<'_>) -> Judged {
     match late {
         Some(run) => {
             let moment = Moment { at: run.at, tick: run.tick };
-            Judged::late(moment, format!("Run {} came after embolization had begun.", run.record.number))
+            Judged::late(
+                moment,
+                said!("Run {number} came after embolization had begun.", number = run.record.number),
+            )
         }
-        None => Judged::skipped("No overview run before the first embolic material."),
+        None => Judged::skipped(said!("No overview run before the first embolic material.")),
     }
 }
 
@@ -34,19 +43,25 @@ pub(super) fn baseline_run(facts: &Facts<'_>) -> Judged {
 pub(super) fn confirmation(course: &Course<'_>) -> Judged {
     let vessel = course.vessel;
     if let Some((number, moment)) = course.target_run {
-        return Judged::done(moment, format!("Run {number} shows the blush from the {vessel}."));
+        return Judged::done(
+            moment,
+            said!("Run {number} shows the blush from the {vessel}.", number, vessel),
+        );
     }
     match (course.poor_target_run, course.first_push) {
-        (Some((number, moment)), Some(push)) if moment.at > push.at => {
-            Judged::late(moment, format!("Run {number} came after embolization of the {vessel} had begun."))
-        }
+        (Some((number, moment)), Some(push)) if moment.at > push.at => Judged::late(
+            moment,
+            said!("Run {number} came after embolization of the {vessel} had begun.", number, vessel),
+        ),
         (Some((number, moment)), _) => Judged::wrong(
             moment,
-            format!(
-                "Run {number} served as overview or shows no blush from the {vessel}; no other selective run."
+            said!(
+                "Run {number} served as overview or shows no blush from the {vessel}; no other selective run.",
+                number,
+                vessel
             ),
         ),
-        (None, _) => Judged::skipped(format!("No selective run of the {vessel}.")),
+        (None, _) => Judged::skipped(said!("No selective run of the {vessel}.", vessel)),
     }
 }
 
@@ -62,20 +77,20 @@ pub(super) fn confirm_target(facts: &Facts<'_>) -> Option<Judged> {
     });
     let early: Vec<_> = said.iter().filter(|(m, _)| facts.before_embolic(m.at)).collect();
     let Some((moment, (segment, correct))) = early.last().copied().copied().or(said.first().copied()) else {
-        return Some(Judged::skipped("It was never stated that the tip is at the target's supply."));
+        return Some(Judged::skipped(said!("It was never stated that the tip is at the target's supply.")));
     };
     let vessel = facts.vessel(segment);
     Some(if !correct {
         Judged::wrong(
             moment,
-            format!("Stated with the tip in the {vessel}, from where blood does not go there."),
+            said!("Stated with the tip in the {vessel}, from where blood does not go there.", vessel),
         )
     } else if early.is_empty() {
-        Judged::late(moment, format!("Stated in the {vessel} after embolization had begun."))
+        Judged::late(moment, said!("Stated in the {vessel} after embolization had begun.", vessel))
     } else if early.iter().any(|(_, (_, right))| !right) {
-        Judged::done(moment, format!("Stated in the {vessel}, after a wrong statement."))
+        Judged::done(moment, said!("Stated in the {vessel}, after a wrong statement.", vessel))
             .earning(CORRECTED_SHARE)
     } else {
-        Judged::done(moment, format!("Stated with the tip in the {vessel}, rightly."))
+        Judged::done(moment, said!("Stated with the tip in the {vessel}, rightly.", vessel))
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{Judged, LATE_SHARE};
 use crate::model::Neighbour;
+use crate::said::{Said, said};
 use crate::scoring::facts::{Facts, Moment, Push, Run};
 
 /// Each neighbour earns its share by a selective run in time, half of it by a later one; one that is to be looked at again
@@ -37,18 +38,19 @@ pub(super) fn runs(facts: &Facts<'_>) -> Option<Judged> {
         share += if neighbour.after && !looked_again { 0.5 * first } else { first };
     }
     let share = share / asked.len() as f64;
-    let part = |words: &str, names: &[&str]| {
-        if names.is_empty() { String::new() } else { format!("{words}: {}. ", names.join(", ")) }
-    };
-    let why = part("No selective run", &missing)
-        + &part("Seen only after embolization had begun", &late)
-        + &part("Not seen again after the last push", &again);
+    let names = |names: &[&str]| Said::list(names.iter().copied(), ", ");
+    let parts = [
+        (&missing, said!("No selective run: {names}.", names = names(&missing))),
+        (&late, said!("Seen only after embolization had begun: {names}.", names = names(&late))),
+        (&again, said!("Not seen again after the last push: {names}.", names = names(&again))),
+    ];
+    let why = Said::list(parts.into_iter().filter(|(names, _)| !names.is_empty()).map(|(_, part)| part), " ");
     let moment = last.map(|(at, tick)| Moment { at, tick });
     Some(match moment {
-        None => Judged::skipped(why.trim_end()),
-        Some(m) if share >= 1.0 => Judged::done(m, "Every neighbouring vessel was looked at."),
-        Some(m) if missing.is_empty() && again.is_empty() => Judged::late(m, why.trim_end()).earning(share),
-        Some(m) => Judged::wrong(m, why.trim_end()).earning(share),
+        None => Judged::skipped(why),
+        Some(m) if share >= 1.0 => Judged::done(m, said!("Every neighbouring vessel was looked at.")),
+        Some(m) if missing.is_empty() && again.is_empty() => Judged::late(m, why).earning(share),
+        Some(m) => Judged::wrong(m, why).earning(share),
     })
 }
 

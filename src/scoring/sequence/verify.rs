@@ -1,9 +1,10 @@
 //! S7 and S8: look, measure, declare; every further feeder; the last look.
 
 use super::{Judged, image, navigate};
+use crate::said::{Said, said};
 use crate::scoring::course::Course;
 use crate::scoring::errors::{embolic, endpoint};
-use crate::scoring::facts::Facts;
+use crate::scoring::facts::{Facts, percent};
 use crate::scoring::report::Status;
 use crate::sim::What;
 
@@ -13,15 +14,19 @@ const CORRECTED_SHARE: f64 = 0.5;
 fn check(course: &Course<'_>) -> Judged {
     let vessel = course.vessel;
     match (course.last_push, course.follow_up, course.late_follow_up) {
-        (None, _, _) => Judged::skipped(format!("Nothing was injected into the {vessel}.")),
+        (None, _, _) => Judged::skipped(said!("Nothing was injected into the {vessel}.", vessel)),
         (_, Some((number, m)), _) => {
-            Judged::done(m, format!("Run {number} shows the {vessel} after the last push."))
+            Judged::done(m, said!("Run {number} shows the {vessel} after the last push.", number, vessel))
         }
         (_, None, Some((number, m))) => Judged::late(
             m,
-            format!("Run {number} shows the {vessel} only after it had been declared occluded."),
+            said!(
+                "Run {number} shows the {vessel} only after it had been declared occluded.",
+                number,
+                vessel
+            ),
         ),
-        _ => Judged::skipped(format!("No run of the {vessel} after the last push into it.")),
+        _ => Judged::skipped(said!("No run of the {vessel} after the last push into it.", vessel)),
     }
 }
 
@@ -30,11 +35,14 @@ pub(super) fn follow_up_run(facts: &Facts<'_>) -> Option<Judged> {
 }
 
 fn reached(facts: &Facts<'_>, course: &Course<'_>) -> Judged {
-    let (left, allowed) = (100.0 * endpoint::residual(facts, course), 100.0 * course.allowed());
-    let why =
-        format!("The {} carries {left:.0} % of its resting flow ({allowed:.0} % allowed).", course.vessel);
+    let why = said!(
+        "The {vessel} carries {left} % of its resting flow ({allowed} % allowed).",
+        vessel = course.vessel,
+        left = percent(endpoint::residual(facts, course), 0),
+        allowed = percent(course.allowed(), 0)
+    );
     let Some(last) = course.last_push else {
-        return Judged::skipped(format!("Nothing was injected into the {}.", course.vessel));
+        return Judged::skipped(said!("Nothing was injected into the {vessel}.", vessel = course.vessel));
     };
     if endpoint::closed(facts, course) { Judged::done(last, why) } else { Judged::wrong(last, why) }
 }
@@ -44,8 +52,9 @@ pub(super) fn end_point(facts: &Facts<'_>) -> Option<Judged> {
     let mut judged = reached(facts, course);
     let shut = embolic::shut(facts);
     if judged.status == Status::Done && !shut.is_empty() {
-        let names: Vec<&str> = shut.iter().map(|k| facts.vessel(&k.segment)).collect();
-        judged.why = format!("{} Overdone: the {} had to stay open.", judged.why, names.join(", "));
+        let names = Said::list(shut.iter().map(|k| facts.vessel(&k.segment)), ", ");
+        let overdone = said!("Overdone: the {names} had to stay open.", names);
+        judged.why = Said::list([judged.why, overdone], " ");
         judged.status = Status::Wrong;
         judged.share = 0.0;
     }
@@ -55,17 +64,21 @@ pub(super) fn end_point(facts: &Facts<'_>) -> Option<Judged> {
 fn word(course: &Course<'_>) -> Judged {
     let vessel = course.vessel;
     let Some(last) = course.declared.last() else {
-        return Judged::skipped(format!("Nothing was declared of the {vessel}."));
+        return Judged::skipped(said!("Nothing was declared of the {vessel}.", vessel));
     };
-    let (left, allowed) = (100.0 * last.residual, 100.0 * course.allowed());
-    let why = format!("Declared with {left:.0} % of its flow left in the {vessel} ({allowed:.0} % allowed).");
+    let why = said!(
+        "Declared with {left} % of its flow left in the {vessel} ({allowed} % allowed).",
+        left = percent(last.residual, 0),
+        vessel,
+        allowed = percent(course.allowed(), 0)
+    );
+    let and = |more: Said| Said::list([why.clone(), more], " ");
     if last.residual > course.allowed() {
         Judged::wrong(last.moment, why)
     } else if course.last_push.is_some_and(|p| p.at > last.moment.at) {
-        Judged::wrong(last.moment, format!("{why} It was embolized on after that.")).earning(CORRECTED_SHARE)
+        Judged::wrong(last.moment, and(said!("It was embolized on after that."))).earning(CORRECTED_SHARE)
     } else if course.declared.iter().any(|d| d.residual > course.allowed()) {
-        Judged::done(last.moment, format!("{why} A declaration before it was false."))
-            .earning(CORRECTED_SHARE)
+        Judged::done(last.moment, and(said!("A declaration before it was false."))).earning(CORRECTED_SHARE)
     } else {
         Judged::done(last.moment, why)
     }
@@ -91,11 +104,14 @@ pub(super) fn further_feeders(facts: &Facts<'_>) -> Option<Judged> {
             word(course),
         ];
         if judged.iter().all(|j| j.status == Status::Done && j.share >= 1.0) {
-            lines.push(format!("The {}: reached, shown, closed, checked and declared.", course.vessel));
+            lines.push(said!(
+                "The {vessel}: reached, shown, closed, checked and declared.",
+                vessel = course.vessel
+            ));
         } else if course.treated() {
             lines.extend(judged.iter().filter(|j| j.share < 1.0).map(|j| j.why.clone()));
         } else {
-            lines.push(format!("Nothing was injected into the {}.", course.vessel));
+            lines.push(said!("Nothing was injected into the {vessel}.", vessel = course.vessel));
         }
         for part in judged {
             shares += part.share;
@@ -105,7 +121,7 @@ pub(super) fn further_feeders(facts: &Facts<'_>) -> Option<Judged> {
         }
     }
     let status = if last.is_none() { Status::Skipped } else { worst };
-    Some(Judged { status, share: shares / f64::from(parts), why: lines.join(" "), tick: last })
+    Some(Judged { status, share: shares / f64::from(parts), why: Said::list(lines, " "), tick: last })
 }
 
 /// A part that was left out or wrong makes the whole wrong; a late one late.
@@ -123,7 +139,7 @@ pub(super) fn final_run(facts: &Facts<'_>) -> Option<Judged> {
     let needed = facts.case.rubric.limits.wait_s;
     let waits = endpoint::final_waits(facts);
     if waits.is_empty() {
-        return Some(Judged::skipped("No embolic material was injected."));
+        return Some(Judged::skipped(said!("No embolic material was injected.")));
     }
     let (mut share, mut lines) = (0.0, Vec::new());
     for (course, wait) in &waits {
@@ -134,12 +150,20 @@ pub(super) fn final_run(facts: &Facts<'_>) -> Option<Judged> {
         };
         share += part;
         lines.push(match wait {
-            Some(s) => format!("{} seen from above {s:.0} s after the last push", course.vessel),
-            None => format!("{} not seen from above after the last push", course.vessel),
+            Some(s) => said!(
+                "{vessel} seen from above {wait} s after the last push",
+                vessel = course.vessel,
+                wait = Said::number(*s, 0)
+            ),
+            None => said!("{vessel} not seen from above after the last push", vessel = course.vessel),
         });
     }
     let share = share / waits.len() as f64;
-    let why = format!("{} ({needed:.0} s wanted).", lines.join("; "));
+    let why = said!(
+        "{parts} ({needed} s wanted).",
+        parts = Said::list(lines, "; "),
+        needed = Said::number(needed, 0)
+    );
     let last = facts.last(|w| matches!(w, What::RunAcquired(_)).then_some(()));
     Some(match last {
         Some((m, ())) if share >= 1.0 => Judged::done(m, why),

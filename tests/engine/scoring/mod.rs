@@ -360,7 +360,7 @@ fn one_mistake_gives_exactly_one_error_and_a_lower_score() {
         }
         let found = report.critical_errors.iter().chain(&report.errors).next().expect("the one");
         assert!(
-            found.why.len() > rule.why.len() && !found.expert.is_empty(),
+            found.why.to_string().len() > rule.why.len() && !found.expert.is_empty(),
             "{id} has no evidence: {}",
             found.why
         );
@@ -534,7 +534,8 @@ fn happenings_are_merged_and_in_order() {
     let report = judge(&case(), &story.events, &outcome());
     let ids: Vec<&str> = report.events.iter().map(|h| h.id.as_str()).collect();
     assert_eq!(ids, ["non_target", "vitals_alarm"]);
-    assert!(report.events[0].what.contains("30 %") && report.events[0].what.contains("3 times"));
+    let told = report.events[0].what.to_string();
+    assert!(told.contains("30 %") && told.contains("3 times"));
     assert!(report.events.windows(2).all(|w| w[0].tick <= w[1].tick));
 }
 

@@ -3,7 +3,8 @@
 use super::code::Code;
 
 /// Layers that results depend on: pure, and never aware of a window.
-pub(super) const CORE: &[&str] = &["units", "math", "hash", "model", "scenario", "sim", "imaging", "scoring"];
+pub(super) const CORE: &[&str] =
+    &["units", "math", "hash", "said", "model", "scenario", "sim", "imaging", "scoring"];
 
 /// What of the engine the scoring may see: what happened and what is true, never how it was computed.
 const SEEN_OF_SIM: &[&str] = &[
@@ -24,24 +25,28 @@ const ALLOWED: &[(&str, &[&[&str]])] = &[
     ("units", &[]),
     ("math", &[]),
     ("hash", &[]),
+    ("said", &[]),
     ("model", &[&["units", "math"]]),
-    ("scenario", &[&["model", "units", "math", "hash"]]),
-    ("sim", &[&["model", "units", "math", "hash"]]),
+    ("scenario", &[&["model", "said", "units", "math", "hash"]]),
+    ("sim", &[&["model", "said", "units", "math", "hash"]]),
     ("imaging", &[&["sim::snapshot", "sim::Snapshot", "model", "units", "math"]]),
-    ("scoring", &[SEEN_OF_SIM, &["model", "units", "math"]]),
+    ("scoring", &[SEEN_OF_SIM, &["model", "said", "units", "math"]]),
     ("import", &[&["units", "math"]]),
     ("replay", &[&["sim", "scenario", "model", "units", "hash"]]),
-    ("export", &[SEEN_OF_SIM, &["scoring", "imaging", "replay", "model", "units", "math"]]),
+    ("export", &[SEEN_OF_SIM, &["scoring", "imaging", "replay", "model", "said", "units", "math"]]),
     (
         "cli",
         &[&[
-            "import", "replay", "scoring", "imaging", "export", "sim", "scenario", "model", "units", "math",
-            "hash",
+            "import", "replay", "scoring", "imaging", "export", "sim", "scenario", "model", "said", "units",
+            "math", "hash",
         ]],
     ),
     (
         "app",
-        &[&["replay", "scoring", "imaging", "export", "sim", "scenario", "model", "units", "math", "hash"]],
+        &[&[
+            "replay", "scoring", "imaging", "export", "sim", "scenario", "model", "said", "units", "math",
+            "hash",
+        ]],
     ),
     ("main", &[&["app", "cli"]]),
 ];

@@ -20,7 +20,7 @@ const CARD: f32 = 380.0;
 /// One attempt that is over.
 pub struct Attempt<'a> {
     /// Title of its case, if the case is known.
-    pub title: Option<&'a str>,
+    pub title: Option<String>,
     /// Its file.
     pub file: String,
     /// What was reached, if it was written down.
@@ -117,7 +117,7 @@ fn attempt_ui(
     (i, attempt): (usize, &Attempt),
     out: &mut Vec<UiAction>,
 ) {
-    let title = attempt.title.unwrap_or(&attempt.file);
+    let title = attempt.title.as_ref().unwrap_or(&attempt.file);
     ui.label(RichText::new(title).strong());
     match attempt.record {
         None => note_ui(ui, text.get("records-unscored")),

@@ -3,7 +3,8 @@
 use bevy_egui::egui::{Color32, Grid, ProgressBar, RichText, Ui};
 
 use super::DebriefView;
-use crate::app::text::{Language, Text, say};
+use crate::app::phrases::said;
+use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::panels::page::section_ui;
 use crate::app::ui::theme;
@@ -31,7 +32,8 @@ pub(super) fn score_ui(ui: &mut Ui, view: &DebriefView, report: &Report, out: &m
             for event in &report.events {
                 ui.horizontal_wrapped(|ui| {
                     moment_ui(ui, view, event.tick, out);
-                    ui.label(&event.what);
+                    // An alarm is as the engine worded it.
+                    ui.label(said(text, &event.what.to_string()));
                 });
             }
         });
@@ -68,23 +70,16 @@ fn findings_ui(
     ui.add_space(theme::GAP);
     ui.label(RichText::new(title).heading().color(colour));
     for finding in findings {
-        // The rule is the case's, and may be translated; the evidence is as the engine wrote it.
-        let rule = view.case.rubric.error(&finding.id);
-        let told = rule.filter(|_| view.text.language() != Language::English);
         card_ui(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 moment_ui(ui, view, finding.tick, out);
-                ui.label(RichText::new(told.map_or(&finding.why, |rule| &rule.why)).strong());
+                ui.label(RichText::new(finding.why.to_string()).strong());
                 if finding.points > 0.0 {
                     let points = format!("−{}", view.text.number(finding.points, 0));
                     ui.label(RichText::new(points).color(colour));
                 }
             });
-            if told.is_some() {
-                ui.label(&finding.why);
-            }
-            let expert = rule.map_or(finding.expert.as_str(), |rule| &rule.expert);
-            ui.label(say!(view.text, "expert", text = expert));
+            ui.label(say!(view.text, "expert", text = finding.expert.as_str()));
         });
         ui.add_space(theme::SPACE);
     }
@@ -95,8 +90,8 @@ fn phase_ui(ui: &mut Ui, view: &DebriefView, phase: &PhaseScore, report: &Report
     let short = phase.score + 1e-9 < phase.needed;
     let colour = if short { theme::WARN } else { theme::TEXT };
     let (score, max) = (text.number(phase.score, 1), text.number(phase.max, 0));
-    let name = view.case.rubric.phase(&phase.id).map_or(phase.name.as_str(), |known| &known.name);
-    let line = say!(text, "debrief-phase", id = phase.id.as_str(), name = name, score = score, max = max);
+    let (id, name) = (phase.id.as_str(), phase.name.as_str());
+    let line = say!(text, "debrief-phase", id = id, name = name, score = score, max = max);
     ui.label(RichText::new(line).strong().color(colour));
     let share = if phase.max > 0.0 { (phase.score / phase.max) as f32 } else { 1.0 };
     ui.add(ProgressBar::new(share).fill(theme::CHOSEN).desired_height(4.0));
@@ -119,17 +114,15 @@ fn step_ui(ui: &mut Ui, view: &DebriefView, step: &StepScore, out: &mut Vec<UiAc
     };
     let status = if id.is_empty() { String::new() } else { format!("{} ", text.get(id)) };
     let points = format!("{}/{}", text.number(step.points, 1), text.number(step.max, 0));
-    let known = view.case.rubric.step(&step.id);
-    let (rule, expert) = known.map_or((&step.rule, &step.expert), |known| (&known.rule, &known.expert));
-    let title = RichText::new(format!("{mark} {status}{rule} {points}")).color(colour);
+    let title = RichText::new(format!("{mark} {status}{} {points}", step.rule)).color(colour);
     fold_ui(ui, ("step", &step.id), title, step.status != Status::Done, |ui| {
         ui.horizontal_wrapped(|ui| {
             if let Some(tick) = step.tick {
                 moment_ui(ui, view, tick, out);
             }
-            ui.label(&step.why);
+            ui.label(step.why.to_string());
         });
-        note_ui(ui, say!(text, "expert", text = expert.as_str()));
+        note_ui(ui, say!(text, "expert", text = step.expert.as_str()));
     });
 }
 
