@@ -65,7 +65,7 @@ fn of_several_punctures_the_worst_counts() {
     events.insert(first, Event { tick, what: What::Punctured { site: wrong.id.clone() } });
     let report = report_of(&events);
     assert_eq!(status(&report, "choose_access"), Status::Wrong);
-    assert!(errors(&report).iter().any(|id| *id == "access_inappropriate"), "{:?}", errors(&report));
+    assert!(errors(&report).contains(&"access_inappropriate"), "{:?}", errors(&report));
 }
 
 /// A hand beside the place does no harm while the sheath still closes the artery.
@@ -77,7 +77,7 @@ fn pressing_counts_from_when_the_sheath_is_out() {
     let at = events.iter().rposition(|e| e.tick <= early).expect("the case is longer") + 1;
     let what = What::CompressionStarted { above_mm: -10.0, effective: false };
     events.insert(at, Event { tick: early, what });
-    assert!(!errors(&report_of(&events)).iter().any(|id| *id == "pressure_wrong_place"));
+    assert!(!errors(&report_of(&events)).contains(&"pressure_wrong_place"));
 }
 
 #[test]
