@@ -1,7 +1,7 @@
 //! What an amount can be: finite, and not negative.
 //!
-//! Once a tick everything that blood carries is looked at where it has just changed (`Circulation::step`), and so are the
-//! vital signs. What cannot be is put back and told with its place, so that a fault of the engine costs one vessel its
+//! What blood carries is looked at where it has just changed (`Circulation::step`): what reaches the beds, beds, veins and vital
+//! signs once a tick, vessels by turns (`Transport::mend`). What cannot be is put back and told with its place, so that a fault of the engine costs one vessel its
 //! contents and not the session. Pressures look after themselves: a solve that fails leaves those before.
 
 use crate::model::{BedIx, NodeIx, SegmentIx, VesselGraph};

@@ -302,22 +302,6 @@ fn particles_of_the_right_size_close_the_tumour_and_spare_the_rest() {
     assert!(outcome.lungs[0].lung_share < 0.01, "{outcome:?}");
 }
 
-/// Spasm to half the radius costs a vessel 15 more resistances of its own, and its relief gives all of it back.
-#[test]
-fn spasm_narrows_and_lets_go() {
-    let mut sim = Simulation::new(case(), 1);
-    let graph = graph();
-    let resistance = |sim: &Simulation| sim.circulation.network().segment_resistance(SegmentIx(3)).si();
-    let free = resistance(&sim);
-    sim.circulation.set_calibre(&graph, SegmentIx(3), 0.5);
-    sim.step(&[]);
-    assert!((resistance(&sim) / free - 16.0).abs() < 1e-9);
-    assert!(feeder_flow(&sim) < 0.95);
-    sim.circulation.set_calibre(&graph, SegmentIx(3), 1.0);
-    sim.step(&[]);
-    assert!((feeder_flow(&sim) - 1.0).abs() < 1e-9);
-}
-
 #[test]
 fn fine_particles_pass_the_shunt_and_coarse_ones_do_not() {
     let lung = |agent: &str| {
@@ -375,40 +359,6 @@ fn the_same_commands_give_the_same_bits() {
 }
 
 #[test]
-fn a_power_injection_rises_linearly_to_its_rate_and_gives_its_volume() {
-    let rates = |rise_s: f64| {
-        let mut sim = in_the_feeder(1);
-        sim.step(&[Command::PowerContrast { rate_ml_s: 0.2, volume_ml: 0.5, rise_s }]);
-        let mut rates = Vec::new();
-        while sim.snapshot().injection.contrast_ml_s > 0.0 {
-            rates.push(sim.snapshot().injection.contrast_ml_s);
-            sim.step(&[]);
-        }
-        // The last tick, in which it ends, shows no rate any more.
-        let given: f64 = rates.iter().sum::<f64>() * tick::DT;
-        assert!((0.0..=0.2 * tick::DT + 1e-9).contains(&(0.5 - given)), "{given} mL");
-        rates
-    };
-    let (at_once, rising) = (rates(0.0), rates(1.0));
-    assert!((at_once[0] - 0.2).abs() < 1e-9, "{} mL/s at once", at_once[0]);
-    for (tick, rate) in (0..).zip(&rising[..tick::TICKS_PER_SECOND as usize]) {
-        let linear = 0.2 * (f64::from(tick) + 0.5) * tick::DT;
-        assert!((rate - linear).abs() < 1e-9, "tick {tick}: {rate} mL/s, not {linear}");
-    }
-    // Half of the rise is lost: (V/q + rise/2).
-    let longer = (rising.len() - at_once.len()) as f64 * tick::DT;
-    assert!((longer - 0.5).abs() < 2.0 * tick::DT, "{longer} s longer");
-}
-
-#[test]
-fn a_command_of_before_the_rise_is_read_and_written_as_it_was() {
-    let text = "PowerContrast(rate_ml_s:4.0,volume_ml:12.0)";
-    let command: Command = ron::from_str(text).expect("sound");
-    assert_eq!(command, Command::PowerContrast { rate_ml_s: 4.0, volume_ml: 12.0, rise_s: 0.0 });
-    assert_eq!(ron::to_string(&command).expect("data"), text);
-}
-
-#[test]
 fn nonsense_is_rejected_with_a_reason() {
     let mut sim = in_the_feeder(1);
     let nonsense = [
@@ -434,6 +384,8 @@ mod embolic;
 mod faults;
 mod harm;
 mod hashing;
+mod power;
+mod spasm;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
@@ -493,29 +445,6 @@ proptest! {
         prop_assert_eq!(counted, doses.iter().map(|d| d.particles).sum::<u64>());
     }
 }
-/// Flow falls although nothing is closed; with nitroglycerin it comes back, after a while.
-#[test]
-fn a_spasm_is_a_false_stasis_that_nitroglycerin_lifts() {
-    let mut sim = in_the_feeder(1);
-    let (segment, before) = (SegmentIx(3), feeder_flow(&sim));
-    sim.patient.spasms_mut().provoke(segment, 1.0);
-    pass(&mut sim, 40.0);
-    let tight = feeder_flow(&sim);
-    assert!(tight < 0.5 * before, "{tight} of {before}");
-    assert!(sim.snapshot().segments[3].spasm > 0.4);
-    assert_eq!(sim.circulation.closed_share(segment), 0.0);
-    let give = Command::GiveDrug { drug: Drug::Nitroglycerin, dose: 200.0 };
-    sim.step(&[give]);
-    pass(&mut sim, 10.0);
-    assert!(feeder_flow(&sim) < 0.9 * before, "it does not act at once");
-    pass(&mut sim, 480.0);
-    assert!((feeder_flow(&sim) / before - 1.0).abs() < 0.05, "{} of {before}", feeder_flow(&sim));
-    let told = |what: &What| sim.events.iter().any(|e| e.what == *what);
-    let id = || "feeder".to_owned();
-    assert!(told(&What::Spasm { segment: id() }) && told(&What::SpasmGone { segment: id() }));
-    assert!(told(&What::DrugGiven { drug: Drug::Nitroglycerin, dose: 200.0 }));
-}
-
 #[test]
 fn a_device_provokes_spasm_where_it_lies_too_tightly() {
     let case = case();

@@ -7,6 +7,12 @@ use crate::scoring::facts::{Facts, Moment};
 use crate::scoring::pressure::{Hold, Pressure};
 use crate::sim::What;
 
+/// Least doses that count as treatment of a reaction: half or less of what is usually given, so that a trace of a drug does not
+/// (authored).
+const ATROPINE_MG: f64 = 0.3;
+const FLUID_ML: f64 = 100.0;
+const ADRENALINE_MG: f64 = 0.1;
+
 /// Released while it bled, or never dry. Pressure in the wrong place has an error of its own.
 pub(super) fn pressure_too_short(facts: &Facts<'_>) -> Vec<Fault> {
     let pressure = Pressure::new(facts);
@@ -66,11 +72,11 @@ pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
     let reactions = facts.all(|w| match w {
         What::VagalReaction => Some((
             said!("The vagal reaction was left to itself."),
-            &[(Drug::Atropine, 0.3), (Drug::Fluid, 100.0)][..],
+            &[(Drug::Atropine, ATROPINE_MG), (Drug::Fluid, FLUID_ML)][..],
         )),
         What::ContrastReaction { severe: true } => Some((
             said!("The severe reaction to contrast was left to itself."),
-            &[(Drug::Adrenaline, 0.1)][..],
+            &[(Drug::Adrenaline, ADRENALINE_MG)][..],
         )),
         _ => None,
     });
@@ -78,7 +84,6 @@ pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
         What::DrugGiven { drug, dose } => Some((*drug, *dose)),
         _ => None,
     });
-    // least doses that end it: authored
     let fault = |(moment, (told, ends)): (Moment, (Said, &[(Drug, f64)]))| {
         let since = given.iter().filter(|(m, _)| m.at > moment.at);
         let sum = |drug: Drug| {

@@ -2,7 +2,7 @@
 
 use super::implanting::MOST_VESSELS;
 use super::{Circulation, Place};
-use crate::model::{BedIx, SegmentIx, VesselGraph};
+use crate::model::{BedIx, NodeIx, SegmentIx, VesselGraph};
 use crate::sim::agent::cast::Setting;
 use crate::sim::bed::{Agents, Passed};
 use crate::sim::tick::DT;
@@ -55,7 +55,7 @@ impl Circulation {
         setting: Setting,
     ) {
         for _ in 0..MOST_VESSELS {
-            let forward = self.resting_ml_min(segment) >= 0.0;
+            let (forward, node) = self.far_end(graph, segment);
             let core = setting.core.then_some(forward);
             let occlusion = &mut self.segments[segment.ix()].occlusion;
             volume = occlusion.set(graph.segment(segment), (volume, core), place, &self.classes);
@@ -63,7 +63,6 @@ impl Circulation {
             if volume <= 0.0 {
                 return;
             }
-            let node = if forward { graph.segment(segment).to } else { graph.segment(segment).from };
             let Some(next) = self.artery_from(graph, node, segment) else { break };
             let enters = if graph.segment(next).from == node { 0.0 } else { 1.0 };
             (segment, place) = (next, (enters, enters));
@@ -81,8 +80,7 @@ impl Circulation {
 
     /// A liquid core (m³) comes to where a vessel ends: it goes into the bed there, or, without one, no further.
     fn fill_bed(&mut self, graph: &VesselGraph, segment: SegmentIx, volume: f64) {
-        let forward = self.resting_ml_min(segment) >= 0.0;
-        let node = if forward { graph.segment(segment).to } else { graph.segment(segment).from };
+        let (forward, node) = self.far_end(graph, segment);
         let Some(bed) = graph.beds().iter().position(|bed| bed.node == node) else {
             let end = if forward { (1.0, 1.0) } else { (0.0, 0.0) };
             let occlusion = &mut self.segments[segment.ix()].occlusion;
@@ -96,6 +94,13 @@ impl Circulation {
         let drained = self.left.through(graph.beds()[bed].drains, &self.veins);
         let mut out = Passed { drained, overflow: Vec::new() };
         self.beds[bed].receive(&[core], (agents, flow), &mut self.random, &mut out);
+    }
+
+    /// Where the blood of a vessel goes at rest: forward or not, and to which node.
+    fn far_end(&self, graph: &VesselGraph, segment: SegmentIx) -> (bool, NodeIx) {
+        let forward = self.resting_ml_min(segment) >= 0.0;
+        let vessel = graph.segment(segment);
+        (forward, if forward { vessel.to } else { vessel.from })
     }
 
     /// Casts grow older.
