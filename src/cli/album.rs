@@ -3,7 +3,7 @@
 //! agent that flows backwards past the tip, a film of the worst moment shows everything that came since the injection began.
 
 use super::failure::Failure;
-use crate::export::html::Picture;
+use crate::export::html::{Picture, caption};
 use crate::export::png;
 use crate::imaging::{self, GreyImage, Renderer, Run, Window};
 use crate::model::Case;
@@ -203,21 +203,6 @@ fn film(run: &Run) -> GreyImage {
         }
     }
     sheet
-}
-
-fn caption(case: &Case, record: &RunRecord) -> Said {
-    let (number, moment) = (record.number, Said::mark(record.from));
-    let Some(segment) = &record.injected_at else {
-        return said!("Run {number} at {moment}: no contrast", number, moment);
-    };
-    let vessel = case.graph.find_segment(segment).map_or(segment, |ix| &case.graph.segment(ix).vessel);
-    said!(
-        "Run {number} at {moment}: {ml} mL of contrast from the {vessel}",
-        number,
-        moment,
-        ml = Said::number(record.contrast_ml, 0),
-        vessel
-    )
 }
 
 fn picture(caption: Said, image: &GreyImage) -> Result<Picture, Failure> {

@@ -9,6 +9,7 @@ use crate::model::Case;
 use crate::said::{Said, said};
 use crate::scoring::Report;
 use crate::scoring::report::{Finding, Metrics, PhaseScore, Status, StepScore, Verdict, caveat};
+use crate::sim::RunRecord;
 
 /// Look of the page: works without colour, breaks between parts when printed.
 const STYLE: &str = "\
@@ -33,6 +34,23 @@ pub struct Picture {
     pub caption: Said,
     /// The bytes of a PNG file.
     pub png: Vec<u8>,
+}
+
+/// What the picture of a run is called: its number, its moment, how much was injected from where.
+#[must_use]
+pub fn caption(case: &Case, record: &RunRecord) -> Said {
+    let (number, moment) = (record.number, Said::mark(record.from));
+    let Some(segment) = &record.injected_at else {
+        return said!("Run {number} at {moment}: no contrast", number, moment);
+    };
+    let vessel = case.graph.find_segment(segment).map_or(segment, |ix| &case.graph.segment(ix).vessel);
+    said!(
+        "Run {number} at {moment}: {ml} mL of contrast from the {vessel}",
+        number,
+        moment,
+        ml = Said::number(record.contrast_ml, 0),
+        vessel
+    )
 }
 
 /// Says something in the language of the page.

@@ -22,7 +22,7 @@ use crate::export::{html, png};
 use crate::imaging::{GreyImage, Live, Renderer};
 use crate::model::Case;
 use crate::replay::{Mode, Session};
-use crate::said::{Said, said};
+use crate::said::Said;
 use crate::scoring::{self, Meta, Report};
 use crate::sim::{Snapshot, Tick};
 
@@ -140,13 +140,7 @@ pub(super) fn export(kept: &Kept, review: &Review, reading: &Reading) -> Result<
     let picture = |angiogram: &Angiogram| {
         let (record, image) = (&angiogram.record, &angiogram.image);
         let png = png::grey(image.width as u32, image.height as u32, &image.pixels).ok()?;
-        let caption = said!(
-            "Run {number} at {moment}: {ml} mL",
-            number = record.number,
-            moment = Said::mark(record.from),
-            ml = Said::number(record.contrast_ml, 0)
-        );
-        Some(html::Picture { caption, png })
+        Some(html::Picture { caption: html::caption(&reading.case, record), png })
     };
     let pictures: Vec<html::Picture> = review.angiograms.iter().filter_map(picture).collect();
     let path = kept.report();
