@@ -9,7 +9,7 @@ use crate::imaging::{self, GreyImage, Renderer, Run, Window};
 use crate::model::Case;
 use crate::said::{Said, said};
 use crate::sim::snapshot::ImagingView;
-use crate::sim::{Event, RunRecord, Simulation, Snapshot, Tick, What};
+use crate::sim::{Event, Simulation, Snapshot, Tick, What};
 
 /// Width and height of a picture, pixels.
 const SIZE: usize = 640;
