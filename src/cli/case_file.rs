@@ -5,12 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::input;
 use crate::model::{Case, Rubric};
 use crate::replay::{Script, Session};
 use crate::scenario::{self, Diagnostic, Kind, Library, OpenPoint, catalog};
-
-/// How alike an unknown name and a known one have to be, 0 to 1, for the one to be suggested.
-const ALIKE: f64 = 0.6;
 
 /// All bundled cases.
 pub(super) fn bundled() -> Result<Vec<Arc<Case>>, Failure> {
@@ -40,7 +38,7 @@ pub(super) fn bundled_by_id(id: &str, variant: Option<u64>) -> Result<Arc<Case>,
 
 /// A case by path, as drawn or as a variant. Its anatomy may lie beside it.
 pub(super) fn read(path: &Path, variant: Option<u64>) -> Result<Arc<Case>, Failure> {
-    let bytes = read_bytes(path)?;
+    let bytes = input::bytes(path)?;
     let library = library_around(path, &bytes)?;
     parse_variant(&library, (&bytes, &path.display().to_string()), variant)
 }
@@ -53,7 +51,7 @@ pub(super) fn open_points(name: &str) -> Result<Vec<OpenPoint>, Failure> {
     let (library, bytes, shown) = if let Some(file) = file {
         (Library::bundled(), file.text.clone().into_bytes(), file.name.clone())
     } else {
-        let bytes = read_bytes(path)?;
+        let bytes = input::bytes(path)?;
         (library_around(path, &bytes)?, bytes, path.display().to_string())
     };
     scenario::open_points(&library, &bytes, &shown).map_err(|problems| Failure::problems(&problems))
@@ -62,31 +60,30 @@ pub(super) fn open_points(name: &str) -> Result<Vec<OpenPoint>, Failure> {
 /// A rubric by path.
 pub(super) fn rubric(path: &Path) -> Result<Rubric, Failure> {
     let name = path.display().to_string();
-    let checked = scenario::parse_rubric(&Library::bundled(), read_bytes(path)?, &name)
+    let checked = scenario::parse_rubric(&Library::bundled(), input::bytes(path)?, &name)
         .map_err(|problems| Failure::problems(&problems))?;
     Ok(checked.value)
 }
 
 /// Everything that is wrong with a file; with a case, also with the translations beside it.
-pub(super) fn check(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
+pub(super) fn check(path: &Path) -> Vec<Diagnostic> {
+    try_check(path).unwrap_or_else(|problems| problems)
+}
+
+/// The same, ending early where going on would say nothing new.
+fn try_check(path: &Path) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    if let Some(of) = translated(path) {
+        let bytes = try_bytes(&of)?;
+        let library = try_library_around(&of, &bytes)?;
+        let case = scenario::parse_case(&library, &bytes, &of.display().to_string())?;
+        return check_translation(&case.value, path);
+    }
     let name = path.display().to_string();
-    let length = fs::metadata(path).map_err(|error| Failure::reading(path, &error))?.len();
-    if length > scenario::MAX_BYTES as u64 {
-        return Ok(vec![scenario::too_large(length, &name)]);
-    }
-    if let Some(case) = translated(path) {
-        let case = read(&case, None)?;
-        return check_translation(&case, path);
-    }
-    let bytes = read_bytes(path)?;
-    let mut problems = Vec::new();
-    let library = match try_library_around(path, &bytes)? {
-        Ok(library) => library,
-        Err(beside) => {
-            // what it rests on is broken: that comes first, and the rest is checked against what is bundled
-            problems = beside;
-            Library::bundled()
-        }
+    let bytes = try_bytes(path)?;
+    // What it rests on is broken: that comes first, and the rest is checked against what is bundled.
+    let (library, mut problems) = match try_library_around(path, &bytes) {
+        Ok(library) => (library, Vec::new()),
+        Err(beside) => (Library::bundled(), beside),
     };
     problems.extend(scenario::check_file(&library, &bytes, &name));
     if scenario::kind_of(&bytes) == Some(Kind::Case)
@@ -99,8 +96,12 @@ pub(super) fn check(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
     Ok(problems)
 }
 
-fn check_translation(case: &Case, path: &Path) -> Result<Vec<Diagnostic>, Failure> {
-    Ok(scenario::check_translation(case, &read_bytes(path)?, &path.display().to_string()))
+fn try_bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    input::try_bytes(path).map_err(|problem| vec![*problem])
+}
+
+fn check_translation(case: &Case, path: &Path) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    Ok(scenario::check_translation(case, &try_bytes(path)?, &path.display().to_string()))
 }
 
 /// The case that a translation `NAME.LANG.ftl` belongs to.
@@ -164,7 +165,7 @@ fn expert_file(name: Option<&str>, file_name: &str) -> Result<Option<(String, St
             .find(|path| path.is_file())
     });
     if let Some(path) = beside {
-        let text = fs::read_to_string(&path).map_err(|error| Failure::reading(&path, &error))?;
+        let text = input::text(&path)?;
         return Ok(Some((text, path.display().to_string())));
     }
     let bundled = catalog::file(&format!("sessions/{file_name}"));
@@ -194,26 +195,21 @@ fn parse_variant(
 /// What is bundled, with the bibliography and the catalogue beside a case added and the anatomy beside it in place of a
 /// bundled one.
 pub(super) fn library_around(path: &Path, bytes: &[u8]) -> Result<Library, Failure> {
-    try_library_around(path, bytes)?.map_err(|problems| Failure::problems(&problems))
+    try_library_around(path, bytes).map_err(|problems| Failure::problems(&problems))
 }
 
 /// The same, or what is wrong with the files beside it.
-fn try_library_around(path: &Path, bytes: &[u8]) -> Result<Result<Library, Vec<Diagnostic>>, Failure> {
+fn try_library_around(path: &Path, bytes: &[u8]) -> Result<Library, Vec<Diagnostic>> {
     let mut library = Library::bundled();
-    if let Some(sources) = beside(path, "sources.ron")
-        && let Err(problems) = library.add_sources(read_bytes(&sources)?, &sources.display().to_string())
-    {
-        return Ok(Err(problems));
+    if let Some(sources) = beside(path, "sources.ron") {
+        library.add_sources(try_bytes(&sources)?, &sources.display().to_string())?;
     }
-    if let Some(catalogue) = beside(path, "catalogue.ron")
-        && let Err(problems) =
-            library.add_catalogue(read_bytes(&catalogue)?, &catalogue.display().to_string())
-    {
-        return Ok(Err(problems));
+    if let Some(catalogue) = beside(path, "catalogue.ron") {
+        library.add_catalogue(try_bytes(&catalogue)?, &catalogue.display().to_string())?;
     }
-    let Some(id) = scenario::anatomy_of(bytes) else { return Ok(Ok(library)) };
+    let Some(id) = scenario::anatomy_of(bytes) else { return Ok(library) };
     if Path::new(&id).components().count() != 1 {
-        return Ok(Ok(library));
+        return Ok(library);
     }
     let file_name = format!("{id}.ron");
     let beside = near(path)
@@ -221,9 +217,9 @@ fn try_library_around(path: &Path, bytes: &[u8]) -> Result<Result<Library, Vec<D
         .flat_map(|folder| [folder.join(&file_name), folder.join("anatomies").join(&file_name)])
         .filter(|candidate| candidate != path)
         .find(|candidate| is_anatomy(candidate));
-    let Some(anatomy) = beside else { return Ok(Ok(library)) };
-    let bytes = read_bytes(&anatomy)?;
-    Ok(library.with_anatomy(&bytes, &anatomy.display().to_string()).map(|checked| checked.value))
+    let Some(anatomy) = beside else { return Ok(library) };
+    let checked = library.with_anatomy(&try_bytes(&anatomy)?, &anatomy.display().to_string())?;
+    Ok(checked.value)
 }
 
 /// A file of this name near another one.
@@ -233,7 +229,7 @@ fn beside(path: &Path, name: &str) -> Option<PathBuf> {
 }
 
 fn is_anatomy(path: &Path) -> bool {
-    fs::read_to_string(path).is_ok_and(|text| scenario::kind_of(&text) == Some(Kind::Anatomy))
+    input::try_bytes(path).is_ok_and(|bytes| scenario::kind_of(&bytes) == Some(Kind::Anatomy))
 }
 
 /// The folder of a file and the one around it.
@@ -243,29 +239,15 @@ fn near(path: &Path) -> Vec<PathBuf> {
     vec![if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }, around]
 }
 
-pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let length = fs::metadata(path).map_err(|error| Failure::reading(path, &error))?.len();
-    if length > scenario::MAX_BYTES as u64 {
-        return Err(Failure::input(format!("{}: {length} bytes are no scenario", path.display())));
-    }
-    fs::read(path).map_err(|error| Failure::reading(path, &error))
-}
-
 pub(super) fn looks_like_path(path: &Path) -> bool {
     path.components().count() > 1 || path.extension().is_some_and(|ext| ext == "ron")
 }
 
 fn unknown(library: &Library, id: &str) -> Failure {
-    let known = || library.cases().iter().map(|case| case.id.as_str());
-    let alike =
-        |other: &&str| strsim::normalized_damerau_levenshtein(&id.to_lowercase(), &other.to_lowercase());
-    let closest = known().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|other| alike(other) >= ALIKE);
-    let hint = match closest {
+    let known: Vec<&str> = library.cases().iter().map(|case| case.id.as_str()).collect();
+    let hint = match scenario::closest(id, known.iter().copied()) {
         Some(close) => format!("did you mean `{close}`?"),
-        None => format!(
-            "bundled are {}; a case of your own is given by its path",
-            known().collect::<Vec<_>>().join(", ")
-        ),
+        None => format!("bundled are {}; a case of your own is given by its path", known.join(", ")),
     };
     Failure::input(format!("there is no case `{id}`")).hint(hint)
 }

@@ -40,14 +40,7 @@ fn watch(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
 fn once(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     let (mut errors, mut warnings) = (0, 0);
     for path in &args.files {
-        let problems = match case_file::check(path) {
-            Ok(problems) => problems,
-            Err(failure) => {
-                console.say(&failure.text().unwrap_or_default());
-                errors += 1;
-                continue;
-            }
-        };
+        let problems = case_file::check(path);
         let wrong = problems.iter().filter(|problem| problem.is_error()).count();
         let odd = problems.len() - wrong;
         errors += wrong;

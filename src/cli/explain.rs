@@ -6,11 +6,8 @@ use super::args::ExplainArgs;
 use super::console::Console;
 use super::failure::Failure;
 use crate::replay::mistake::{self, Mistake, Named};
-use crate::scenario::{Library, Severity, codes, raw};
+use crate::scenario::{Library, Severity, closest, codes, raw};
 use crate::scoring;
-
-/// How alike an unknown word and a known one have to be, 0 to 1, for the one to be suggested.
-const ALIKE: f64 = 0.6;
 
 /// One thing that can be explained.
 #[derive(Serialize)]
@@ -124,14 +121,11 @@ fn of_error(error: &raw::ErrorRule) -> String {
 }
 
 fn unknown(code: &str, topics: &[Topic]) -> Failure {
-    let alike = |topic: &&Topic| {
-        strsim::normalized_damerau_levenshtein(&code.to_lowercase(), &topic.id.to_lowercase())
-    };
-    let closest = topics.iter().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|t| alike(t) >= ALIKE);
+    let ids = || topics.iter().map(|topic| topic.id.as_str());
     let word = code.to_lowercase();
-    let with: Vec<&str> = topics.iter().map(|t| t.id.as_str()).filter(|id| id.contains(&word)).collect();
-    let hint = match closest {
-        Some(close) => format!("did you mean `{}`?", close.id),
+    let with: Vec<&str> = ids().filter(|id| id.contains(&word)).collect();
+    let hint = match closest(code, ids()) {
+        Some(close) => format!("did you mean `{close}`?"),
         None if !with.is_empty() => format!("there are {}", with.join(", ")),
         None => "`embolize explain` lists all codes and rules".to_owned(),
     };

@@ -41,11 +41,6 @@ impl Failure {
         Self { status: INPUT, message: String::new(), hint: None, whole: false }
     }
 
-    /// A file cannot be read: the input is wrong.
-    pub(super) fn reading(path: &Path, error: &io::Error) -> Self {
-        Self::input(format!("cannot read {}: {error}", path.display()))
-    }
-
     /// A file cannot be written.
     pub(super) fn writing(path: &Path, error: &io::Error) -> Self {
         Self::other(format!("cannot write {}: {error}", path.display()))

@@ -9,6 +9,7 @@ use super::args::FlowArgs;
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
+use super::input;
 use crate::model::VesselGraph;
 use crate::scenario::{self, Kind, Library};
 use crate::sim::flow::periodic::{self, NoBeat};
@@ -61,7 +62,7 @@ struct BedState<'a> {
 pub(super) fn flow(args: &FlowArgs, console: &mut Console) -> Result<(), Failure> {
     let path = Path::new(&args.file);
     if path.is_file() || case_file::looks_like_path(path) {
-        let bytes = case_file::read_bytes(path)?;
+        let bytes = input::bytes(path)?;
         if scenario::kind_of(&bytes) == Some(Kind::Anatomy) {
             let name = path.display().to_string();
             let library = case_file::library_around(path, &bytes)?;

@@ -14,6 +14,7 @@ mod demo;
 mod explain;
 mod failure;
 mod flow;
+mod input;
 mod list;
 mod new;
 mod plan;

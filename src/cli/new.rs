@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::NewArgs;
 use super::console::Console;
 use super::failure::Failure;
-use crate::scenario::{Library, catalog, variant};
-
-/// How alike an unknown name and a known one have to be, 0 to 1, for the one to be suggested.
-const ALIKE: f64 = 0.6;
+use crate::scenario::{Library, catalog, closest, variant};
 
 /// Writes the files, and says what to do next.
 pub(super) fn new(args: &NewArgs, console: &mut Console) -> Result<(), Failure> {
@@ -57,9 +54,7 @@ fn template(name: &str) -> Result<&'static str, Failure> {
     let id = |path: &'static str| path.rsplit('/').next().unwrap_or(path).trim_end_matches(".ron");
     let Some(file) = files().find(|file| id(file.path) == name) else {
         let known: Vec<&str> = files().map(|file| id(file.path)).collect();
-        let alike = |id: &&str| strsim::normalized_damerau_levenshtein(name, id);
-        let close = known.iter().copied().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-        let hint = match close.filter(|id| alike(id) >= ALIKE) {
+        let hint = match closest(name, known.iter().copied()) {
             Some(close) => format!("did you mean `{close}`?"),
             None => format!("there are {}", known.join(", ")),
         };

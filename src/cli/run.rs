@@ -7,6 +7,7 @@ use super::args::RunArgs;
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
+use super::input;
 use super::verdict;
 use crate::replay::{self, Recorder, Script};
 
@@ -14,7 +15,7 @@ use crate::replay::{self, Recorder, Script};
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
     let case = case_file::find_variant(&args.case, args.variant)?;
     let path = &args.script;
-    let text = fs::read_to_string(path).map_err(|error| Failure::reading(path, &error))?;
+    let text = input::text(path)?;
     let script =
         Script::parse(&text).map_err(|error| Failure::input(format!("{}:{error}", path.display())))?;
     let mut recorder = Recorder::new(Arc::clone(&case), args.seed, script.mode);

@@ -1,6 +1,5 @@
 //! `score`: recorded sessions, computed again.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use super::args::ScoreArgs;
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
+use super::input;
 use super::verdict;
 use crate::model::{Case, Rubric};
 use crate::replay::{self, Session};
@@ -66,6 +66,6 @@ fn one(
 }
 
 fn read(path: &Path) -> Result<Session, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| Failure::reading(path, &error))?;
+    let text = input::text(path)?;
     Session::parse(&text).map_err(|error| Failure::input(format!("{}:{error}", path.display())))
 }

@@ -48,6 +48,7 @@ macro_rules! codes {
 }
 
 codes! {
+    UNREADABLE "E000" "the file cannot be read";
     TOO_LARGE "E001" "the file is too large";
     NOT_UTF8 "E002" "the file is not UTF-8 text";
     CONTROL_CHARACTER "E003" "the file holds control characters";

@@ -28,7 +28,8 @@ pub use kind::{Kind, check_file, kind_of};
 pub use library::{Anatomy, Library};
 pub use open_points::{OpenPoint, open_points};
 pub use phrasebook::{Phrasebook, sentence_id};
-pub use source::{MAX_BYTES, too_large};
+pub use source::{MAX_BYTES, too_large, unreadable};
+pub use suggest::closest;
 pub use translation::check_translation;
 pub use validate::anatomy::AccessPoint;
 

@@ -19,6 +19,12 @@ pub fn too_large(bytes: u64, name: &str) -> Diagnostic {
         .with_hint("a scenario is a text of some hundred kilobytes at most: is this the right file?")
 }
 
+/// A file that cannot be read, and why.
+pub fn unreadable(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(codes::UNREADABLE, &Source::new("", name), None, format!("cannot read the file: {why}"))
+        .with_hint("look at the path: it counts from the folder that the command is called in")
+}
+
 /// A named text. Ranges into it count bytes of the text without byte order mark.
 #[derive(Debug)]
 pub(super) struct Source {

@@ -4,7 +4,7 @@
 const ALIKE: f64 = 0.7;
 
 /// The most alike of the known words, if any is alike enough. Among equals the first one.
-pub(super) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f64, &str)> = None;
     let lower = word.to_lowercase();
     for candidate in known {

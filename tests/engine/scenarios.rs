@@ -12,7 +12,7 @@ use embolize::model::{Case, Device, Slot};
 use embolize::replay::{Script, Session};
 use embolize::scenario::{
     Diagnostic, Kind, Library, anatomy_of, bundled_case, catalog, check_file, check_translation, codes,
-    kind_of, library, parse_case, render_all, translation,
+    kind_of, library, parse_case, render_all, translation, unreadable,
 };
 use proptest::prelude::*;
 
@@ -41,6 +41,7 @@ fn small_library() -> Library {
 /// Broken input that is too large to keep as a file.
 fn generated(name: &str) -> Option<Vec<u8>> {
     match name {
+        "E000_unreadable" => Some(Vec::new()),
         "E001_too_large" => Some(vec![b' '; embolize::scenario::MAX_BYTES + 1]),
         "E014_too_many_nodes" => {
             let mut nodes = String::new();
@@ -62,7 +63,7 @@ fn broken() -> Vec<(String, Vec<u8>)> {
         (name.trim_end_matches(".ron").to_owned(), fs::read(&path).expect("readable"))
     };
     let mut all: Vec<_> = files.map(read).collect();
-    for name in ["E001_too_large", "E014_too_many_nodes"] {
+    for name in ["E000_unreadable", "E001_too_large", "E014_too_many_nodes"] {
         all.push((name.to_owned(), generated(name).expect("generated")));
     }
     all.sort();
@@ -71,6 +72,9 @@ fn broken() -> Vec<(String, Vec<u8>)> {
 
 /// What the checker says of a broken file.
 fn complaints(library: &Library, name: &str, content: &[u8]) -> Vec<Diagnostic> {
+    if name == "E000_unreadable" {
+        return vec![unreadable(&format!("{name}.ron"), "there is no such file")];
+    }
     if Path::new(name).extension().is_some_and(|ending| ending == "ftl") {
         let case = parse_case(library, small("case.ron"), "case.ron").expect("sound").value;
         return check_translation(&case, content, name);
