@@ -4,6 +4,7 @@
 //! |---|---|
 //! | residual flow | antegrade flow of a feeder over that at rest |
 //! | clearance | heartbeats until the feeder's volume has passed at its present flow, at most 99 |
+//! | kept open | antegrade flow of a vessel over that at rest, at the pressure of rest |
 //! | devascularised | 1 - flow through a target's compartments over that at rest |
 //! | lost share | 1 - conductance of a bed over that at rest, or what a coil, plug or cast upstream takes of its flow: the greater |
 //! | stasis grade | SACE-like (to verify): 1 flow and blush, 2 flow only of at least `AS_AT_REST`, 4 flow below `NO_FLOW`, 3 else; blush is the perfusion left |
@@ -38,6 +39,7 @@ pub fn measure(
     heart_rate: f64,
     outcome: &mut Outcome,
 ) {
+    let fallen = fallen(case, circulation);
     for target in &case.targets {
         let feeders = target.feeders.iter();
         outcome.feeders.extend(feeders.map(|f| feeder(case, circulation, f, heart_rate)));
@@ -54,7 +56,7 @@ pub fn measure(
         for &(segment, required) in &target.endpoint.keep_open {
             outcome.kept_open.push(KeptOpen {
                 segment: case.graph.segment(segment).id.clone(),
-                flow_share: circulation.flow_share(segment),
+                flow_share: circulation.flow_share(segment) / fallen,
                 required,
             });
         }
@@ -94,6 +96,11 @@ pub fn devascularised(circulation: &Circulation, target: &Target) -> f64 {
     if rest > 0.0 { (1.0 - now / rest).clamp(0.0, 1.0) } else { 0.0 }
 }
 
+/// Pressure over that at rest, where it has fallen: that leaves less flow everywhere, and closes nothing.
+fn fallen(case: &Case, circulation: &Circulation) -> f64 {
+    (circulation.root_mmhg() / case.patient.mean_mmhg()).clamp(0.2, 1.0)
+}
+
 /// Share of a bed's perfusion that lodged material took: in the bed itself, or in a vessel that leads to it, as far as no
 /// other way makes up for that.
 pub fn lost_share(case: &Case, circulation: &Circulation, bed: BedIx) -> f64 {
@@ -102,8 +109,7 @@ pub fn lost_share(case: &Case, circulation: &Circulation, bed: BedIx) -> f64 {
     if closed <= inside {
         return inside;
     }
-    let fallen = circulation.root_mmhg() / case.patient.mean_mmhg();
-    let rest = circulation.resting_bed_ml_min(bed) * fallen.clamp(0.2, 1.0);
+    let rest = circulation.resting_bed_ml_min(bed) * fallen(case, circulation);
     let left = circulation.network().free().bed_flow(bed).ml_min() / rest.max(f64::MIN_POSITIVE);
     inside.max(closed.min(1.0 - left))
 }

@@ -3,7 +3,8 @@
 //!
 //! Mistakes are made in code (`replay::mistake`), so that they stay derived from the one script that is maintained.
 //! Scripts that begin alike are played together up to the step where they part. In the daily loop each mistake is made in
-//! one of its cases; `EMBOLIZE_SEEDS=10` makes each in all of them, with ten seeds, `EMBOLIZE_SEEDS=4-6` with those.
+//! one of its cases; `EMBOLIZE_SEEDS=10` makes each in all of them, with ten seeds, `EMBOLIZE_SEEDS=4-6` with those;
+//! `EMBOLIZE_CASE=ID` looks at one case alone.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -43,6 +44,15 @@ fn cases() -> Vec<String> {
     Library::bundled().cases().iter().map(|file| file.id.clone()).collect()
 }
 
+/// The one case that is asked for, or all of them.
+fn asked_cases() -> Vec<String> {
+    let asked = std::env::var("EMBOLIZE_CASE").ok();
+    let cases: Vec<String> =
+        cases().into_iter().filter(|id| asked.as_ref().is_none_or(|a| a == id)).collect();
+    assert!(!cases.is_empty(), "no case is called {asked:?}");
+    cases
+}
+
 fn made(mistake: &Mistake, case: &Case, expert: &Script) -> Option<Made> {
     let script = mistake.made(case, expert)?;
     Some(Made { id: mistake.id, named: mistake.named, script })
@@ -57,7 +67,7 @@ fn seeds() -> Option<RangeInclusive<u64>> {
 
 #[test]
 fn each_mistake_is_found_alone() {
-    let cases: Vec<(Arc<Case>, Script)> = cases().iter().map(|id| (case(id), expert(id))).collect();
+    let cases: Vec<(Arc<Case>, Script)> = asked_cases().iter().map(|id| (case(id), expert(id))).collect();
     let mut plans: Vec<Vec<Made>> = cases.iter().map(|_| Vec::new()).collect();
     for (turn, mistake) in mistake::all().enumerate() {
         let all: Vec<(usize, Made)> = cases
