@@ -138,7 +138,7 @@ fn listen(
 #[cfg(feature = "audio")]
 fn play(
     mut notes: MessageReader<Note>,
-    pitches: Option<ResMut<Assets<bevy::audio::Pitch>>>,
+    pitches: Option<ResMut<Assets<Pitch>>>,
     mut commands: Commands,
 ) {
     use bevy::audio::{AudioPlayer, Pitch, PlaybackSettings, Volume};
