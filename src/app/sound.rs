@@ -136,11 +136,7 @@ fn listen(
 
 /// Plays what is to be heard. Without a loudspeaker Bevy says so in the log, and nothing sounds.
 #[cfg(feature = "audio")]
-fn play(
-    mut notes: MessageReader<Note>,
-    pitches: Option<ResMut<Assets<bevy::audio::Pitch>>>,
-    mut commands: Commands,
-) {
+fn play(mut notes: MessageReader<Note>, pitches: Option<ResMut<Assets<Pitch>>>, mut commands: Commands) {
     use bevy::audio::{AudioPlayer, Pitch, PlaybackSettings, Volume};
     use std::time::Duration;
 

@@ -208,7 +208,7 @@ fn film(run: &Run) -> GreyImage {
 fn picture(caption: Said, image: &GreyImage) -> Result<Picture, Failure> {
     let (width, height) = (image.width as u32, image.height as u32);
     let png = png::grey(width, height, &image.pixels).map_err(|error| Failure::other(error.to_string()))?;
-    Ok(Picture { caption, png })
+    Ok(Picture { caption, marks: Vec::new(), png })
 }
 
 /// An id as part of a file name.

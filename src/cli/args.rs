@@ -88,7 +88,7 @@ pub struct DemoArgs {
     /// Folder for angiograms (PNG) and the report (HTML)
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Language of the report in that folder: `en`, `es`
+    /// Language of the report: `en`, `es`
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Print the report as one line of JSON
@@ -153,6 +153,9 @@ pub struct PreviewArgs {
     /// Where to write the page; beside the case or here when it is not said
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Language of the page: `en`, `es`
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
 }
 
 /// Of `explain`.
@@ -230,6 +233,9 @@ pub struct RunArgs {
     /// Where to write the recorded session
     #[arg(long, value_name = "SESSION")]
     pub out: Option<PathBuf>,
+    /// Language of the report: `en`, `es`
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Print the report as one line of JSON
     #[arg(long)]
     pub json: bool,
@@ -247,6 +253,9 @@ pub struct ScoreArgs {
     /// Score by this rubric instead of the case's own
     #[arg(long, value_name = "FILE")]
     pub rubric: Option<PathBuf>,
+    /// Language of the report: `en`, `es`
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Print JSON, one line a session
     #[arg(long)]
     pub json: bool,

@@ -12,11 +12,12 @@ use super::args::DemoArgs;
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
+use super::reading::{self, Reading};
 use super::verdict;
 use crate::export::html;
 use crate::model::Case;
 use crate::replay::{self, Played, Player, Recorder, Script, Session, mistake};
-use crate::scenario::{Phrasebook, translation};
+use crate::said::Said;
 use crate::sim::tick::TICKS_PER_SECOND;
 
 /// Seed of a session with a mistake.
@@ -25,12 +26,7 @@ const SEED: u64 = 1;
 /// Plays the expert session, prints its report, and writes pictures and report to a folder when asked to.
 pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure> {
     let name = args.case.as_deref();
-    let languages = translation::languages();
-    if let Some(lang) = args.lang.as_deref().filter(|lang| *lang != "en" && !languages.contains(lang)) {
-        let known = languages.join("`, `");
-        return Err(Failure::input(format!("nothing is written in the language `{lang}`"))
-            .hint(format!("there are `en`, `{known}`")));
-    }
+    reading::known(args.lang.as_deref())?;
     let case = match name {
         Some(name) => case_file::find(name)?,
         None => {
@@ -61,6 +57,7 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
     console
         .say(&format!("{simulated:.0} s simulated in {took:.1} s ({:.0} times real time)", simulated / took));
     let report = verdict::report(played.simulation(), session.mode);
+    let reading = Reading::of(&case, args.lang.as_deref(), name.map(Path::new));
     if let (Some(out), Some(album)) = (&args.out, album) {
         let pictures = album.finish(&case, played.events())?;
         let count = pictures.len();
@@ -68,14 +65,12 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
             write(&out.join(file), &picture.png)?;
         }
         let pictures: Vec<html::Picture> = pictures.into_iter().map(|(_, picture)| picture).collect();
-        let lang = args.lang.as_deref().unwrap_or("en");
-        let told = translation::told(&case, lang, None);
-        let book = Phrasebook::new(lang, &case, &told);
-        let page = html::page(&told, &report, &pictures, (lang, &|said| book.tell(said)));
+        let tell = |said: &Said| reading.tell(said);
+        let page = html::page(&reading.case, &report, &pictures, (&reading.lang, &tell));
         write(&out.join("report.html"), page.as_bytes())?;
         console.say(&format!("{count} pictures and report.html are in {}", out.display()));
     }
-    verdict::print(&case, &report, args.json, console)
+    verdict::print(&reading, &report, args.json, console)
 }
 
 /// The session that comes of the expert's script with a mistake made in it.

@@ -20,6 +20,7 @@ mod new;
 mod plan;
 mod play;
 mod preview;
+mod reading;
 mod report_text;
 mod run;
 mod score;

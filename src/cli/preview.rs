@@ -7,23 +7,29 @@ use super::args::PreviewArgs;
 use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
+use super::reading::{self, Reading};
 use crate::export::preview::{Besides, page};
 use crate::model::Case;
+use crate::said::Said;
 use crate::scenario::translation;
 use crate::sim::flow::resting;
 use crate::units::Pressure;
 
 /// Writes the page and prints where.
 pub(super) fn preview(args: &PreviewArgs, console: &mut Console) -> Result<(), Failure> {
+    reading::known(args.lang.as_deref())?;
     let case = case_file::find(&args.case)?;
+    let reading = Reading::of(&case, args.lang.as_deref(), Some(Path::new(&args.case)));
     let mut besides = Besides { rest: rest(&case)?, ..Besides::default() };
     for point in case_file::open_points(&args.case)? {
         let place = if point.in_anatomy { format!("anatomy, {}", point.place) } else { point.place };
         besides.to_verify.push((place, point.field, point.what));
     }
-    besides.texts = translation::texts(&case);
+    besides.texts = translation::texts(&reading.case);
     let path = args.out.clone().unwrap_or_else(|| beside(&args.case, &case));
-    fs::write(&path, page(&case, &besides)).map_err(|error| Failure::writing(&path, &error))?;
+    let tell = |said: &Said| reading.tell(said);
+    fs::write(&path, page(&reading.case, &besides, (&reading.lang, &tell)))
+        .map_err(|error| Failure::writing(&path, &error))?;
     console.data(&format!("{}\n", path.display()))?;
     let open = besides.to_verify.len();
     console.say(&format!("{open} numbers are still to be verified; the page lists them"));

@@ -2,77 +2,95 @@
 
 use core::fmt::Write as _;
 
-use crate::export::html::metric_rows;
-use crate::model::Case;
+use super::reading::Reading;
+use crate::export::html::{metric_rows, mode};
+use crate::said::{Said, said};
 use crate::scoring::Report;
 use crate::scoring::report::{Finding, Status, StepScore, Verdict, caveat};
 
-/// The report as text.
-pub(super) fn text(case: &Case, report: &Report) -> String {
+/// The report as text, in the language of the reading.
+pub(super) fn text(reading: &Reading, report: &Report) -> String {
     let mut out = String::new();
+    let told = report.told(&|said| reading.tell(said));
     // Writing into a String has no way to fail.
-    let _ = write(&mut out, case, report);
+    let _ = write(&mut out, reading, &told);
     out
 }
 
-fn write(out: &mut String, case: &Case, report: &Report) -> core::fmt::Result {
+fn write(out: &mut String, reading: &Reading, report: &Report) -> core::fmt::Result {
+    let (score, seed) = (Said::number(report.score, 1), Said::mark(report.seed));
+    let mode = mode(&report.mode);
     let verdict = match report.verdict {
-        Verdict::Pass => "PASS",
-        Verdict::Fail => "FAIL",
+        Verdict::Pass => said!("PASS  {score} of 100  (mode {mode}, seed {seed})", score, mode, seed),
+        Verdict::Fail => said!("FAIL  {score} of 100  (mode {mode}, seed {seed})", score, mode, seed),
     };
-    writeln!(out, "{}", case.title)?;
-    writeln!(out, "{verdict}  {:.1} of 100  (mode {}, seed {})", report.score, report.mode, report.seed)?;
+    writeln!(out, "{}\n{}", reading.case.title, reading.tell(&verdict))?;
     for phase in &report.phases {
-        writeln!(
-            out,
-            "\n{} {}: {:.1} of {:.1}, {:.1} needed",
-            phase.id, phase.name, phase.score, phase.max, phase.needed
-        )?;
+        let title = said!(
+            "{id} {name}: {score} of {max}, {needed} needed",
+            id = Said::mark(&phase.id),
+            name = &phase.name,
+            score = Said::number(phase.score, 1),
+            max = Said::number(phase.max, 1),
+            needed = Said::number(phase.needed, 1)
+        );
+        writeln!(out, "\n{}", reading.tell(&title))?;
         for step in report.steps.iter().filter(|step| step.phase == phase.id) {
-            write_step(out, step)?;
+            write_step(out, reading, step)?;
         }
     }
-    write_findings(out, "Critical errors", &report.critical_errors)?;
-    write_findings(out, "Errors", &report.errors)?;
+    write_findings(out, reading, said!("Critical errors"), &report.critical_errors)?;
+    write_findings(out, reading, said!("Errors"), &report.errors)?;
     if !report.events.is_empty() {
-        writeln!(out, "\nWhat happened to the patient")?;
+        writeln!(out, "\n{}", reading.tell(&said!("What happened to the patient")))?;
         for event in &report.events {
             writeln!(out, "  {:>8}  {}", event.tick.to_string(), event.what)?;
         }
     }
-    writeln!(out, "\nMeasures")?;
+    writeln!(out, "\n{}", reading.tell(&said!("Measures")))?;
     for (name, value) in metric_rows(&report.metrics) {
-        writeln!(out, "  {name}: {value}")?;
+        writeln!(out, "  {}: {}", reading.tell(&name), reading.tell(&value))?;
     }
-    writeln!(out, "\nState {}", report.state_hash)?;
-    writeln!(out, "{}", caveat())
+    let state = said!("State {hash}", hash = Said::mark(&report.state_hash));
+    writeln!(out, "\n{}\n{}", reading.tell(&state), reading.tell(&caveat()))
 }
 
-fn write_step(out: &mut String, step: &StepScore) -> core::fmt::Result {
-    let status = match step.status {
-        Status::Done => "done",
-        Status::Late => "late",
-        Status::Skipped => "skipped",
-        Status::Wrong => "wrong",
-    };
+fn write_step(out: &mut String, reading: &Reading, step: &StepScore) -> core::fmt::Result {
+    let status = reading.tell(&match step.status {
+        Status::Done => said!("done"),
+        Status::Late => said!("late"),
+        Status::Skipped => said!("skipped"),
+        Status::Wrong => said!("wrong"),
+    });
     let moment = step.tick.map_or_else(|| "-".to_owned(), |tick| tick.to_string());
-    writeln!(out, "  {status:<7}  {:>4.1}/{:<4.1}  {moment:>8}  {}", step.points, step.max, step.rule)?;
+    let [points, max] = [step.points, step.max].map(|points| reading.tell(&Said::number(points, 1)));
+    writeln!(out, "  {status:<7}  {points:>4}/{max:<4}  {moment:>8}  {}", step.rule)?;
     writeln!(out, "{:31}{}", "", step.why)?;
     if step.status != Status::Done {
-        writeln!(out, "{:31}expert: {}", "", step.expert)?;
+        writeln!(out, "{:31}{}", "", expert(reading, &step.expert))?;
     }
     Ok(())
 }
 
-fn write_findings(out: &mut String, title: &str, findings: &[Finding]) -> core::fmt::Result {
+fn write_findings(
+    out: &mut String,
+    reading: &Reading,
+    title: Said,
+    findings: &[Finding],
+) -> core::fmt::Result {
     if findings.is_empty() {
-        return writeln!(out, "\n{title}: none");
+        return writeln!(out, "\n{}", reading.tell(&said!("{title}: none", title)));
     }
-    writeln!(out, "\n{title}")?;
+    writeln!(out, "\n{}", reading.tell(&title))?;
     for finding in findings {
         let moment = finding.tick.to_string();
-        writeln!(out, "  -{:<4.1}  {moment:>8}  {}: {}", finding.points, finding.id, finding.why)?;
-        writeln!(out, "{:19}expert: {}", "", finding.expert)?;
+        let points = reading.tell(&Said::number(finding.points, 1));
+        writeln!(out, "  -{points:<4}  {moment:>8}  {}: {}", finding.id, finding.why)?;
+        writeln!(out, "{:19}{}", "", expert(reading, &finding.expert))?;
     }
     Ok(())
+}
+
+fn expert(reading: &Reading, does: &str) -> String {
+    reading.tell(&said!("expert: {does}", does))
 }

@@ -1,6 +1,7 @@
 //! `run`: a script of commands, played without a window.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::RunArgs;
@@ -8,11 +9,13 @@ use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
 use super::input;
+use super::reading::{self, Reading};
 use super::verdict;
 use crate::replay::{self, Recorder, Script};
 
 /// Plays the script, prints the report, and keeps the session when asked to.
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
+    reading::known(args.lang.as_deref())?;
     let case = case_file::find_variant(&args.case, args.variant)?;
     let path = &args.script;
     let text = input::text(path)?;
@@ -28,5 +31,6 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
         Failure::input(format!("{}: {error}", path.display()))
             .hint("steps are counted from 1; 12.3 is the third step inside step 12")
     })?;
-    verdict::print(&case, &verdict::report(recorder.simulation(), recorder.mode()), args.json, console)
+    let reading = Reading::of(&case, args.lang.as_deref(), Some(Path::new(&args.case)));
+    verdict::print(&reading, &verdict::report(recorder.simulation(), recorder.mode()), args.json, console)
 }

@@ -8,12 +8,14 @@ use super::case_file;
 use super::console::Console;
 use super::failure::Failure;
 use super::input;
+use super::reading::{self, Reading};
 use super::verdict;
 use crate::model::{Case, Rubric};
 use crate::replay::{self, Session};
 
 /// Replays each session and prints its report. One that is refused does not keep the others from being scored.
 pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failure> {
+    reading::known(args.lang.as_deref())?;
     let given = args.case.as_deref();
     if let Some(case) = given {
         // Said once, not for each session.
@@ -27,7 +29,8 @@ pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failu
                 if i > 0 && !args.json {
                     console.data("\n")?;
                 }
-                verdict::print(&case, &report, args.json, console)?;
+                let reading = Reading::of(&case, args.lang.as_deref(), given);
+                verdict::print(&reading, &report, args.json, console)?;
             }
             Err(failure) => {
                 refused += 1;

@@ -2,6 +2,7 @@
 
 use super::console::Console;
 use super::failure::Failure;
+use super::reading::Reading;
 use super::report_text;
 use crate::model::Case;
 use crate::replay::Mode;
@@ -24,7 +25,12 @@ pub(super) fn report_by(case: &Case, simulation: &Simulation, mode: Mode) -> Rep
     scoring::assess(case, simulation.events(), &simulation.outcome(), &meta)
 }
 
-/// Prints a report: one line of JSON, or text.
-pub(super) fn print(case: &Case, report: &Report, json: bool, console: &mut Console) -> Result<(), Failure> {
-    if json { console.json(report) } else { console.data(&report_text::text(case, report)) }
+/// Prints a report: one line of JSON, which programs read and is English, or text in the language of the reading.
+pub(super) fn print(
+    reading: &Reading,
+    report: &Report,
+    json: bool,
+    console: &mut Console,
+) -> Result<(), Failure> {
+    if json { console.json(report) } else { console.data(&report_text::text(reading, report)) }
 }

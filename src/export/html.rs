@@ -32,6 +32,8 @@ tr,section{break-inside:avoid-page}@media print{body{max-width:none;padding:0}}"
 pub struct Picture {
     /// What it shows.
     pub caption: Said,
+    /// What was written and measured on it by hand, as it reads in the language of the page.
+    pub marks: Vec<String>,
     /// The bytes of a PNG file.
     pub png: Vec<u8>,
 }
@@ -262,10 +264,13 @@ impl Page<'_> {
             let caption = self.say(&picture.caption);
             writeln!(
                 self.html,
-                "<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{}\"><figcaption>{caption}</figcaption>\
-                 </figure>",
+                "<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{}\"><figcaption>{caption}",
                 STANDARD.encode(&picture.png)
             )?;
+            for (i, mark) in picture.marks.iter().enumerate() {
+                writeln!(self.html, "<br>{}: {}", i + 1, escape(mark))?;
+            }
+            self.html.push_str("</figcaption></figure>\n");
         }
         self.html.push_str("</div>\n");
         Ok(())
@@ -286,7 +291,7 @@ impl Page<'_> {
 }
 
 /// The mode of a session.
-fn mode(word: &str) -> Said {
+pub fn mode(word: &str) -> Said {
     match word {
         "learn" => said!("learn"),
         "practice" => said!("practice"),

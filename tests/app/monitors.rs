@@ -84,7 +84,7 @@ fn marks_keep_their_words_and_their_run() {
     ask(&mut app, UiAction::Look(Look::Note(0, (0.25, 0.5))));
     ask(&mut app, UiAction::Look(Look::Note(2, (0.5, 0.5))));
     ask(&mut app, UiAction::Look(Look::Write(0, "second feeder".into())));
-    let notes = |app: &App| app.world().resource::<Desk>().notes.clone();
+    let notes = |app: &App| app.world().resource::<Desk>().marks.clone();
     assert_eq!((notes(&app)[0].run, &*notes(&app)[0].words), (0, "second feeder"));
     ask(&mut app, UiAction::Look(Look::Erase(0)));
     ask(&mut app, UiAction::Look(Look::Erase(7)));

@@ -113,6 +113,17 @@ fn the_preview_shows_what_an_author_has_to_see() {
         assert!(!page.contains("http://") && !page.contains("<script"), "the page loads nothing");
         assert!(!page.contains("NaN"));
     }
+    let given = embolize_in(folder.path(), &["preview", "hepatic_hcc", "--lang", "es", "--out", "es.html"]);
+    assert_eq!(given.status, 0, "{given}");
+    let page = fs::read_to_string(folder.path().join("es.html")).unwrap();
+    assert!(page.contains("<html lang=\"es\">") && page.contains("<h2>Arterias nutricias</h2>"));
+    assert!(
+        page.contains("arteria hepática derecha (") || page.contains("Arteria hepática derecha ("),
+        "names"
+    );
+    let given = embolize_in(folder.path(), &["preview", "hepatic_hcc", "--lang", "xx"]);
+    assert_eq!(given.status, 1);
+    assert!(given.err.contains("`xx`") && given.err.contains("hint: "), "{given}");
 }
 
 #[test]

@@ -310,6 +310,27 @@ fn a_script_is_played_and_its_session_scores_the_same() {
 }
 
 #[test]
+fn what_people_read_is_written_in_their_language() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("short.ron"), SHORT).unwrap();
+    let run = |more: &[&str]| {
+        let args = ["run", "hepatic_hcc", "--script", "short.ron", "--out", "mine.ron"];
+        embolize_in(folder.path(), &[&args[..], more].concat())
+    };
+    let (english, spanish) = (run(&[]), run(&["--lang", "es"]));
+    assert_eq!(embolize_in(folder.path(), &["score", "mine.ron", "--lang", "es"]).out, spanish.out);
+    assert_eq!(run(&["--lang", "es", "--json"]).out, run(&["--json"]).out, "programs read English");
+    assert_eq!(english.out.lines().count(), spanish.out.lines().count());
+    // A number with its unit, a count and the moment are the same in both; three words in a row are a sentence.
+    let words = |line: &str| line.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count();
+    let pairs = english.out.lines().zip(spanish.out.lines());
+    let same: Vec<_> = pairs.filter(|(was, is)| was == is && words(was) > 2).collect();
+    assert!(same.is_empty() && spanish.out.contains("SUSPENSO"), "still English: {same:#?}");
+    let refused = run(&["--lang", "xx"]);
+    assert!(refused.status == 1 && refused.err.contains("hint: there are `en`, `es`"), "{refused}");
+}
+
+#[test]
 fn a_stuck_script_says_where() {
     let folder = tempfile::tempdir().unwrap();
     let stuck = SHORT.replace("Wait(2)", "Until(condition: Haemostasis, timeout_s: 3)");

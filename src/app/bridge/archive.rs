@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use bevy::prelude::*;
 
 use super::live::Saving;
+use super::marks::Mark;
 use super::records::Record;
 use crate::replay::{Entry, Journal, Recorder, Session, journal};
 
@@ -16,6 +17,8 @@ const JOURNAL: &str = "journal.ron";
 const SESSION: &str = "session.ron";
 /// Ending of what was reached in a session.
 const RECORD: &str = "record.json";
+/// Ending of what was written and measured on the runs.
+const MARKS: &str = "marks.json";
 /// Ending of an exported report.
 const REPORT: &str = "report.html";
 
@@ -37,8 +40,12 @@ pub struct Kept {
 
 impl Kept {
     fn beside(&self, ending: &str) -> PathBuf {
-        let name = self.session.to_string_lossy();
-        PathBuf::from(format!("{}{ending}", name.strip_suffix(SESSION).unwrap_or(&name)))
+        beside(&self.session, SESSION, ending)
+    }
+
+    /// Marks on its runs.
+    pub fn marks(&self) -> Vec<Mark> {
+        read_marks(&self.beside(MARKS))
     }
 
     /// Where its report is exported to.
@@ -63,6 +70,13 @@ pub struct Unfinished {
     pub path: PathBuf,
     /// What is in it.
     pub journal: Journal,
+}
+
+impl Unfinished {
+    /// Marks on its runs.
+    pub fn marks(&self) -> Vec<Mark> {
+        read_marks(&beside(&self.path, JOURNAL, MARKS))
+    }
 }
 
 impl Archive {
@@ -126,12 +140,9 @@ impl Archive {
     /// # Errors
     /// What went wrong, in words.
     pub fn delete(&self, kept: &Kept) -> Result<(), String> {
-        for path in [kept.beside(RECORD), kept.report(), kept.session.clone()] {
-            if path.exists() {
-                fs::remove_file(&path).map_err(|error| said(&path, &error))?;
-            }
-        }
-        Ok(())
+        [kept.beside(RECORD), kept.beside(MARKS), kept.report(), kept.session.clone()]
+            .iter()
+            .try_for_each(remove)
     }
 
     /// Begins the journal of a new attempt.
@@ -142,6 +153,8 @@ impl Archive {
         let folder = self.folder.as_ref().ok_or("this system names no folder for data")?;
         fs::create_dir_all(folder).map_err(|error| said(folder, &error))?;
         let path = folder.join(format!("{}.{JOURNAL}", stem(recorder)));
+        // Marks of an attempt that once had this name are not those of this one.
+        remove(&beside(&path, JOURNAL, MARKS))?;
         let file = File::create(&path).map_err(|error| said(&path, &error))?;
         let mut saving = JournalFile { path, file };
         saving.write(&journal::first_line(recorder))?;
@@ -188,10 +201,7 @@ impl Archive {
         fs::create_dir_all(folder).map_err(|error| said(folder, &error))?;
         let path = folder.join(format!("{}.{SESSION}", stem(recorder)));
         fs::write(&path, session.to_ron()).map_err(|error| said(&path, &error))?;
-        let journal = folder.join(format!("{}.{JOURNAL}", stem(recorder)));
-        if journal.exists() {
-            fs::remove_file(&journal).map_err(|error| said(&journal, &error))?;
-        }
+        remove(&folder.join(format!("{}.{JOURNAL}", stem(recorder))))?;
         Ok(Kept { session: path, record: None })
     }
 
@@ -200,7 +210,8 @@ impl Archive {
     /// # Errors
     /// What went wrong, in words.
     pub fn discard(&self, unfinished: &Unfinished) -> Result<(), String> {
-        fs::remove_file(&unfinished.path).map_err(|error| said(&unfinished.path, &error))
+        remove(&beside(&unfinished.path, JOURNAL, MARKS))?;
+        remove(&unfinished.path)
     }
 }
 
@@ -231,6 +242,31 @@ impl Saving for JournalFile {
     fn append(&mut self, entry: &Entry) -> Result<(), String> {
         self.write(&journal::next_line(entry))
     }
+
+    fn keep_marks(&mut self, marks: &[Mark]) -> Result<(), String> {
+        let path = beside(&self.path, JOURNAL, MARKS);
+        let text = serde_json::to_string(marks).map_err(|error| format!("{}: {error}", path.display()))?;
+        // Whole or not at all: a power cut while it is written leaves the marks as they were.
+        let new = path.with_extension("new");
+        fs::write(&new, text).map_err(|error| said(&new, &error))?;
+        fs::rename(&new, &path).map_err(|error| said(&path, &error))
+    }
+}
+
+/// The file of the same attempt with another ending.
+fn beside(path: &Path, ending: &str, other: &str) -> PathBuf {
+    let name = path.to_string_lossy();
+    PathBuf::from(format!("{}{other}", name.strip_suffix(ending).unwrap_or(&name)))
+}
+
+/// Marks of a file; none where it is missing or damaged: the attempt is worth as much without them.
+fn read_marks(path: &Path) -> Vec<Mark> {
+    fs::read_to_string(path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Removes a file that may be there.
+fn remove(path: &PathBuf) -> Result<(), String> {
+    if path.exists() { fs::remove_file(path).map_err(|error| said(path, &error)) } else { Ok(()) }
 }
 
 fn said(path: &Path, error: &std::io::Error) -> String {

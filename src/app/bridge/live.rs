@@ -7,6 +7,7 @@ use bevy::prelude::*;
 
 use super::archive::Archive;
 use super::chart::Chart;
+use super::marks::Mark;
 use crate::imaging::dsa;
 use crate::model::Case;
 use crate::replay::{Entry, Journal, Mode, Recorder};
@@ -41,6 +42,12 @@ pub trait Saving: Send + Sync {
     /// # Errors
     /// What went wrong, in words.
     fn append(&mut self, entry: &Entry) -> Result<(), String>;
+
+    /// Writes down all marks on the runs, in place of those before.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    fn keep_marks(&mut self, marks: &[Mark]) -> Result<(), String>;
 }
 
 /// The attempt that is going on: simulation, record and what can be seen.
@@ -167,8 +174,17 @@ impl LiveCase {
     }
 
     fn append(&mut self, entry: &Entry) {
+        self.save(|saving| saving.append(entry));
+    }
+
+    /// Writes the marks on the runs down beside the journal.
+    pub fn keep_marks(&mut self, marks: &[Mark]) {
+        self.save(|saving| saving.keep_marks(marks));
+    }
+
+    fn save(&mut self, write: impl FnOnce(&mut dyn Saving) -> Result<(), String>) {
         let Some(saving) = &mut self.saving else { return };
-        if let Err(error) = saving.append(entry) {
+        if let Err(error) = write(saving.as_mut()) {
             // Said once; the attempt goes on unsaved.
             self.saving_error = Some(error);
             self.saving = None;

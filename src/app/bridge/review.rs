@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::imaging::{GreyImage, Renderer, Run, Window};
+use crate::imaging::{Gantry, GreyImage, Renderer, Run, Window};
 use crate::model::Case;
 use crate::replay::{Player, Session};
 use crate::scoring::{self, Meta, Report};
@@ -38,6 +38,8 @@ pub struct Angiogram {
     pub record: RunRecord,
     /// What it showed.
     pub image: GreyImage,
+    /// Where the gantry stood for it.
+    pub gantry: Option<Gantry>,
 }
 
 /// The attempt.
@@ -141,7 +143,7 @@ fn sample(case: &Case, snapshot: &Snapshot) -> Sample {
 struct Album {
     renderer: Renderer,
     run: Run,
-    peaks: Vec<GreyImage>,
+    peaks: Vec<(GreyImage, Option<Gantry>)>,
 }
 
 impl Album {
@@ -160,7 +162,7 @@ impl Album {
     fn close(&mut self) {
         if !self.run.is_empty() {
             let run = std::mem::replace(&mut self.run, Run::new(SIZE));
-            self.peaks.push(Window::default().show(&run.peak()));
+            self.peaks.push((Window::default().show(&run.peak()), run.gantry(0)));
         }
     }
 
@@ -170,7 +172,8 @@ impl Album {
             What::RunAcquired(record) => Some(record.clone()),
             _ => None,
         });
-        self.peaks.into_iter().zip(records).map(|(image, record)| Angiogram { record, image }).collect()
+        let taken = self.peaks.into_iter().zip(records);
+        taken.map(|((image, gantry), record)| Angiogram { record, image, gantry }).collect()
     }
 }
 

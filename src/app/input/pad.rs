@@ -79,15 +79,19 @@ pub(super) fn next_slot(chosen: Slot, snapshot: &Snapshot) -> Slot {
     (1..order.len()).map(|on| order[(place + on) % order.len()]).find(|slot| inside(*slot)).unwrap_or(chosen)
 }
 
-/// Reads every gamepad that is connected.
+/// Reads every gamepad that is connected, and once more when the last one is gone: it holds nothing any more.
 #[cfg(feature = "gamepad")]
 pub(super) fn read(
     gamepads: bevy::prelude::Query<&bevy::input::gamepad::Gamepad>,
     mut pad: bevy::prelude::ResMut<Pad>,
+    mut had_any: bevy::prelude::Local<bool>,
 ) {
     use crate::app::ui::desk::Pedal;
     use bevy::input::gamepad::GamepadButton::{LeftTrigger, LeftTrigger2, North, RightTrigger2};
 
+    if !std::mem::replace(&mut *had_any, !gamepads.is_empty()) && gamepads.is_empty() {
+        return;
+    }
     let mut read = Pad::default();
     for gamepad in &gamepads {
         read.push += gamepad.left_stick().y;

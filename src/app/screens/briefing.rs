@@ -12,7 +12,7 @@ use crate::app::Screen;
 use crate::app::bridge::{Archive, LiveCase, case_of};
 use crate::app::settings::Settings;
 use crate::app::ui::panels::briefing::briefing_ui;
-use crate::app::ui::{Asked, UiAction};
+use crate::app::ui::{Asked, Desk, UiAction};
 use crate::model::Case;
 use crate::replay::Mode;
 
@@ -70,7 +70,7 @@ pub(super) fn apply(
             }
             (UiAction::Begin, Some(case)) => {
                 let live = LiveCase::saved(briefed.begun(case), new_seed(), briefed.mode, &archive);
-                enter(&mut commands, live, None);
+                enter(&mut commands, (live, Desk::default()), None);
                 next.set(Screen::Suite);
             }
             _ => {}

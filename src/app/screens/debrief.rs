@@ -10,12 +10,13 @@ use bevy_egui::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::library::Library;
 use super::window_ui;
-use crate::app::bridge::{Angiogram, Archive, Kept, LiveCase, Record, Review};
+use crate::app::bridge::{Angiogram, Archive, Kept, LiveCase, Mark, Record, Review};
 use crate::app::settings::Settings;
 use crate::app::text::{Language, Text, say};
 use crate::app::told::{Reading, Told};
 use crate::app::ui::action::Part;
 use crate::app::ui::panels::debrief::{DebriefView, Moment, debrief_ui};
+use crate::app::ui::panels::marks;
 use crate::app::ui::{Asked, UiAction};
 use crate::app::{AppSystems, Screen};
 use crate::export::{html, png};
@@ -29,13 +30,49 @@ use crate::sim::{Snapshot, Tick};
 /// Pixels across of the image of a moment.
 const SIZE: usize = 512;
 
+/// What is said of files, in the language of the moment it is read in.
+#[derive(Clone, Debug)]
+pub(super) enum Notice {
+    /// The session is kept there.
+    Kept(String),
+    /// It is not, and why.
+    NotKept(String),
+    /// The report was written there.
+    Exported(String),
+    /// It was not, and why.
+    NotExported(String),
+    /// Something else went wrong.
+    Failed(String),
+}
+
+impl Notice {
+    /// Of what became of a report.
+    pub(super) fn of_export(result: Result<String, String>) -> Self {
+        match result {
+            Ok(path) => Self::Exported(path),
+            Err(error) => Self::NotExported(error),
+        }
+    }
+
+    /// In words.
+    pub(super) fn say(&self, text: &Text) -> String {
+        match self {
+            Self::Kept(path) => say!(text, "debrief-kept", path = path.as_str()),
+            Self::NotKept(error) => say!(text, "debrief-not-kept", error = error.as_str()),
+            Self::Exported(path) => say!(text, "debrief-exported", path = path.as_str()),
+            Self::NotExported(error) => say!(text, "debrief-not-exported", error = error.as_str()),
+            Self::Failed(error) => error.clone(),
+        }
+    }
+}
+
 /// A case that is over. Its report is there at once, or comes with the review.
 #[derive(Resource)]
 pub struct Concluded {
     case: Arc<Case>,
     kept: Option<Kept>,
     mode: Mode,
-    notice: String,
+    notice: Notice,
     /// The report.
     pub report: Option<Report>,
     /// The same in the language of the window.
@@ -43,6 +80,7 @@ pub struct Concluded {
     reviewing: Option<Task<Result<Review, String>>>,
     review: Option<Arc<Review>>,
     pictures: Vec<TextureHandle>,
+    marks: Vec<Mark>,
     part: Part,
     moment: Option<Moment>,
     looking: Option<Task<(Tick, Snapshot, GreyImage)>>,
@@ -50,7 +88,7 @@ pub struct Concluded {
 
 impl Concluded {
     /// Judges the attempt, files it, and begins to compute it again for the pictures.
-    pub(super) fn of(live: &LiveCase, archive: &Archive, text: &Text) -> Self {
+    pub(super) fn of(live: &LiveCase, archive: &Archive) -> Self {
         let (case, simulation, session) = (live.case(), live.simulation(), live.recorder().session());
         let meta = Meta {
             mode: live.recorder().mode().to_string(),
@@ -59,38 +97,35 @@ impl Concluded {
             sim_seconds: simulation.tick().seconds(),
         };
         let report = scoring::assess(case, simulation.events(), &simulation.outcome(), &meta);
-        let mut concluded = Self::begin(Arc::clone(case), session, Some(report));
-        let kept = archive.conclude(live.recorder(), &live.recorder().session()).and_then(|kept| {
-            let record = concluded.report.as_ref().map(|it| Record::of(it, live.recorder().mode(), now_s()));
-            if let Some(record) = &record {
-                archive.note(&kept, record)?;
-            }
-            Ok(Kept { record, ..kept })
+        let record = Record::of(&report, live.recorder().mode(), now_s());
+        let kept = archive.conclude(live.recorder(), &session).and_then(|kept| {
+            archive.note(&kept, &record)?;
+            Ok(Kept { record: Some(record), ..kept })
         });
-        concluded.notice = match &kept {
-            Ok(kept) => say!(text, "debrief-kept", path = kept.session.display().to_string()),
-            Err(error) => say!(text, "debrief-not-kept", error = error.as_str()),
-        };
-        concluded.kept = kept.ok();
-        concluded
+        Self::begin(Arc::clone(case), session, kept, Some(report))
     }
 
     /// An attempt from the records.
-    pub(super) fn again(case: Arc<Case>, session: Session, kept: &Kept, text: &Text) -> Self {
-        let mut concluded = Self::begin(case, session, None);
-        concluded.notice = say!(text, "debrief-kept", path = kept.session.display().to_string());
-        concluded.kept = Some(kept.clone());
-        concluded
+    pub(super) fn again(case: Arc<Case>, session: Session, kept: &Kept) -> Self {
+        Self::begin(case, session, Ok(kept.clone()), None)
     }
 
-    fn begin(case: Arc<Case>, session: Session, report: Option<Report>) -> Self {
+    fn begin(case: Arc<Case>, session: Session, kept: Result<Kept, String>, report: Option<Report>) -> Self {
+        let (kept, notice) = match kept {
+            Ok(kept) => {
+                let path = kept.session.display().to_string();
+                (Some(kept), Notice::Kept(path))
+            }
+            Err(error) => (None, Notice::NotKept(error)),
+        };
         let (again, mode) = (Arc::clone(&case), session.mode);
         let task = async move { Review::of(again, &session) };
         Self {
             case,
-            kept: None,
+            marks: kept.as_ref().map(Kept::marks).unwrap_or_default(),
+            kept,
             mode,
-            notice: String::new(),
+            notice,
             report,
             told: None,
             reviewing: Some(AsyncComputeTaskPool::get().spawn(task)),
@@ -100,6 +135,11 @@ impl Concluded {
             moment: None,
             looking: None,
         }
+    }
+
+    /// What was written and measured on the runs.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     /// The image of a moment is there.
@@ -137,12 +177,15 @@ impl Concluded {
 
 /// Writes the report of an attempt as a page with its pictures, beside its session. Gives the path.
 pub(super) fn export(kept: &Kept, review: &Review, reading: &Reading) -> Result<String, String> {
-    let picture = |angiogram: &Angiogram| {
+    let all = kept.marks();
+    let picture = |(run, angiogram): (usize, &Angiogram)| {
         let (record, image) = (&angiogram.record, &angiogram.image);
         let png = png::grey(image.width as u32, image.height as u32, &image.pixels).ok()?;
-        Some(html::Picture { caption: html::caption(&reading.case, record), png })
+        let marks = all.iter().filter(|mark| mark.run == run);
+        let marks = marks.map(|mark| marks::told(reading.language.text(), mark, angiogram.gantry)).collect();
+        Some(html::Picture { caption: html::caption(&reading.case, record), marks, png })
     };
-    let pictures: Vec<html::Picture> = review.angiograms.iter().filter_map(picture).collect();
+    let pictures: Vec<html::Picture> = review.angiograms.iter().enumerate().filter_map(picture).collect();
     let path = kept.report();
     let tell = |said: &Said| reading.book.tell(said);
     let page = html::page(&reading.case, &review.report, &pictures, (reading.language.tag(), &tell));
@@ -192,11 +235,11 @@ fn develop(mut concluded: ResMut<Concluded>, archive: Res<Archive>) {
                 let report = concluded.report.get_or_insert_with(|| review.report.clone());
                 let noted = concluded.kept.as_ref().map(|kept| note(&archive, kept, report, concluded.mode));
                 if let Some(Err(error)) = noted {
-                    concluded.notice = error;
+                    concluded.notice = Notice::Failed(error);
                 }
                 concluded.review = Some(Arc::new(review));
             }
-            Err(error) => concluded.notice = error,
+            Err(error) => concluded.notice = Notice::Failed(error),
         }
     }
     if let Some(task) = &mut concluded.looking
@@ -239,7 +282,8 @@ pub(super) fn draw(
         report: concluded.told.as_ref().map(|(_, report)| report),
         review: concluded.review.as_deref(),
         pictures: &concluded.pictures,
-        notice: &concluded.notice,
+        marks: &concluded.marks,
+        notice: &concluded.notice.say(settings.text()),
         part: concluded.part,
         moment: concluded.moment.as_ref(),
         looking: concluded.looking.is_some(),
@@ -265,12 +309,8 @@ pub(super) fn apply(
                 concluded.look(tick);
             }
             UiAction::Export => {
-                let text = settings.text();
                 let reading = library.told.reading(&concluded.case, settings.language);
-                concluded.notice = match concluded.export(&reading) {
-                    Ok(path) => say!(text, "debrief-exported", path = path),
-                    Err(error) => say!(text, "debrief-not-exported", error = error),
-                };
+                concluded.notice = Notice::of_export(concluded.export(&reading));
             }
             UiAction::Go(screen) => next.set(screen),
             UiAction::Quit => {

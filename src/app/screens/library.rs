@@ -136,8 +136,8 @@ pub(super) fn apply(
                 next.set(Screen::Briefing);
             }
             UiAction::Resume(i) => match resume(&library, i, &archive) {
-                Ok(live) => {
-                    enter(&mut commands, live, None);
+                Ok((live, desk)) => {
+                    enter(&mut commands, (live, desk), None);
                     next.set(Screen::Suite);
                 }
                 Err(notice) => library.notice = Some(notice),
@@ -150,7 +150,7 @@ pub(super) fn apply(
                 // The first case is the one that the first steps are written for: any would do.
                 if let Some(case) = library.cases.first() {
                     let live = LiveCase::new(Arc::clone(case), 1, Mode::Learn);
-                    enter(&mut commands, live, Some(Tutorial::default()));
+                    enter(&mut commands, (live, Desk::default()), Some(Tutorial::default()));
                     next.set(Screen::Suite);
                 }
             }
@@ -163,7 +163,7 @@ pub(super) fn apply(
     }
 }
 
-fn resume(library: &Library, i: usize, archive: &Archive) -> Result<LiveCase, String> {
+fn resume(library: &Library, i: usize, archive: &Archive) -> Result<(LiveCase, Desk), String> {
     let case = |one: &Unfinished| {
         let header = &one.journal.header;
         case_of(&library.cases, &header.scenario, header.variant)
@@ -171,15 +171,16 @@ fn resume(library: &Library, i: usize, archive: &Archive) -> Result<LiveCase, St
     let found = library.unfinished.get(i).and_then(|one| Some((one, case(one)?)));
     let (unfinished, case) = found.ok_or_else(String::new)?;
     unfinished.journal.check(&case).map_err(|error| error.to_string())?;
-    Ok(LiveCase::resumed(&unfinished.journal, case, archive.go_on(unfinished)))
+    let live = LiveCase::resumed(&unfinished.journal, case, archive.go_on(unfinished));
+    Ok((live, Desk { marks: unfinished.marks(), ..Desk::default() }))
 }
 
 /// Puts an attempt on the table.
-pub(super) fn enter(commands: &mut Commands, live: LiveCase, tutorial: Option<Tutorial>) {
+pub(super) fn enter(commands: &mut Commands, (live, desk): (LiveCase, Desk), tutorial: Option<Tutorial>) {
     commands.insert_resource(Studio::new(Arc::clone(live.case())));
     commands.insert_resource(Hands::default());
     commands.insert_resource(Inbox::default());
-    commands.insert_resource(Desk::default());
+    commands.insert_resource(desk);
     commands.insert_resource(Traces::default());
     commands.insert_resource(Advice::default());
     match tutorial {

@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use bevy_egui::EguiContexts;
 
-use super::debrief::{Concluded, export};
+use super::debrief::{Concluded, Notice, export};
 use super::library::Library;
 use super::window_ui;
 use crate::app::bridge::{Archive, Kept, Progress, Review, case_of};
@@ -22,9 +22,8 @@ use crate::replay::Session;
 #[derive(Resource, Default)]
 pub(super) struct Records {
     kept: Vec<Kept>,
-    progress: Vec<(String, Progress)>,
-    notice: Option<String>,
-    exported: Option<String>,
+    progress: Vec<(Arc<Case>, Progress)>,
+    notice: Option<Notice>,
     exporting: Option<Task<Result<String, String>>>,
 }
 
@@ -34,17 +33,13 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, finish_export.in_set(AppSystems::Picture).run_if(in_state(Screen::Records)));
 }
 
-fn look_through(
-    mut records: ResMut<Records>,
-    archive: Res<Archive>,
-    (library, settings): (Res<Library>, Res<Settings>),
-) {
+fn look_through(mut records: ResMut<Records>, archive: Res<Archive>, library: Res<Library>) {
     records.kept = archive.kept();
-    (records.notice, records.exported) = (None, None);
+    records.notice = None;
     let done = records.kept.iter().filter_map(|kept| kept.record.as_ref()).collect::<Vec<_>>();
     let of = |case: &Arc<Case>| {
         let progress = Progress::of(done.iter().copied().filter(|record| record.case == case.id));
-        (library.told.of(case, settings.language).title.clone(), progress)
+        (Arc::clone(case), progress)
     };
     records.progress = library.cases.iter().map(of).filter(|(_, it)| it.attempts > 0).collect();
 }
@@ -56,12 +51,16 @@ pub(super) fn draw(
 ) -> Result {
     let attempts: Vec<Attempt> =
         records.kept.iter().map(|kept| attempt(&library, settings.text(), kept)).collect();
+    let title = |case| library.told.of(case, settings.language).title.clone();
+    let progress: Vec<_> = records.progress.iter().map(|(case, it)| (title(case), it.clone())).collect();
+    let notice = records.notice.as_ref().map(|notice| notice.say(settings.text()));
+    let exported = matches!(records.notice, Some(Notice::Exported(_)));
     let view = RecordsView {
         text: settings.text(),
         attempts: &attempts,
-        progress: &records.progress,
-        notice: records.notice.as_deref(),
-        exported: records.exported.as_deref(),
+        progress: &progress,
+        notice: notice.as_deref().filter(|_| !exported),
+        exported: notice.as_deref().filter(|_| exported),
         exporting: records.exporting.is_some(),
     };
     asked.0.clear();
@@ -92,10 +91,10 @@ pub(super) fn apply(
                     commands.insert_resource(concluded);
                     next.set(Screen::Debrief);
                 }
-                Err(error) => records.notice = Some(error),
+                Err(error) => records.notice = Some(Notice::Failed(error)),
             },
             UiAction::ExportRecord(i) => {
-                records.exported = None;
+                records.notice = None;
                 match known(&records, i, &library, settings.text()) {
                     Ok((case, session, kept)) => {
                         let kept = kept.clone();
@@ -103,12 +102,12 @@ pub(super) fn apply(
                         let task = async move { export(&kept, &Review::of(case, &session)?, &reading) };
                         records.exporting = Some(AsyncComputeTaskPool::get().spawn(task));
                     }
-                    Err(error) => records.notice = Some(error),
+                    Err(error) => records.notice = Some(Notice::Failed(error)),
                 }
             }
             UiAction::DeleteRecord(i) if i < records.kept.len() => {
                 let kept = records.kept.remove(i);
-                records.notice = archive.delete(&kept).err();
+                records.notice = archive.delete(&kept).err().map(Notice::Failed);
             }
             UiAction::Go(screen) => next.set(screen),
             UiAction::Quit => {
@@ -122,7 +121,7 @@ pub(super) fn apply(
 /// Computes an attempt again, and judges it.
 fn open(records: &Records, i: usize, library: &Library, text: &Text) -> Result<Concluded, String> {
     let (case, session, kept) = known(records, i, library, text)?;
-    Ok(Concluded::again(case, session, kept, text))
+    Ok(Concluded::again(case, session, kept))
 }
 
 /// An attempt with its case.
@@ -139,13 +138,9 @@ fn known<'a>(
     Ok((case, session, kept))
 }
 
-fn finish_export(mut records: ResMut<Records>, settings: Res<Settings>) {
+fn finish_export(mut records: ResMut<Records>) {
     let Some(task) = &mut records.exporting else { return };
     let Some(result) = block_on(poll_once(task)) else { return };
     records.exporting = None;
-    let text = settings.text();
-    match result {
-        Ok(path) => records.exported = Some(say!(text, "debrief-exported", path = path)),
-        Err(error) => records.notice = Some(say!(text, "debrief-not-exported", error = error)),
-    }
+    records.notice = Some(Notice::of_export(result));
 }

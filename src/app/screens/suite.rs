@@ -107,7 +107,7 @@ pub(super) struct Changed<'w> {
 pub(super) fn apply(
     mut asked: ResMut<Asked>,
     mut to: Changed,
-    live: Option<Res<LiveCase>>,
+    mut live: Option<ResMut<LiveCase>>,
     mut exit: MessageWriter<AppExit>,
 ) {
     let hurries = live.as_ref().is_some_and(|live| live.hurries());
@@ -130,7 +130,11 @@ pub(super) fn apply(
             UiAction::Change(change) => change_to(&mut to.settings, change),
             UiAction::Press(pedal) => pressed.set(pedal, true),
             UiAction::Look(look) => {
-                to.desk.look(&look);
+                if to.desk.look(&look)
+                    && let Some(live) = &mut live
+                {
+                    live.keep_marks(&to.desk.marks);
+                }
                 if let Some(studio) = &mut to.studio {
                     studio.look(&look);
                 }
@@ -200,7 +204,7 @@ pub(super) fn release_restored(
 pub(super) fn conclude(
     mut commands: Commands,
     live: Option<Res<LiveCase>>,
-    (archive, settings, tutorial): (Res<Archive>, Res<Settings>, Option<Res<Tutorial>>),
+    (archive, tutorial): (Res<Archive>, Option<Res<Tutorial>>),
     mut next: ResMut<NextState<Screen>>,
 ) {
     let Some(live) = live.filter(|live| live.simulation().finished() && live.restoring().is_none()) else {
@@ -211,7 +215,7 @@ pub(super) fn conclude(
         next.set(Screen::Library);
         return;
     }
-    commands.insert_resource(Concluded::of(&live, &archive, settings.text()));
+    commands.insert_resource(Concluded::of(&live, &archive));
     next.set(Screen::Debrief);
 }
 

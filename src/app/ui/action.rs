@@ -186,13 +186,13 @@ pub enum Look {
     Curve(f32, f32),
     /// No curve any more.
     NoCurve,
-    /// One end of a length, in shares of the picture.
-    Measure(f32, f32),
+    /// One end of a length on a run, in shares of the picture.
+    Measure(usize, (f32, f32)),
     /// A mark with room for words, on a run, in shares of the picture.
     Note(usize, (f32, f32)),
-    /// The words of a mark, by its place in the list.
+    /// The words of a mark or length, by its place in the list.
     Write(usize, String),
-    /// Takes a mark away.
+    /// Takes a mark or length away.
     Erase(usize),
 }
 

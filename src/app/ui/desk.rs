@@ -3,6 +3,7 @@
 use bevy::prelude::Resource;
 
 use super::action::{Amount, Look, Tool};
+use crate::app::bridge::Mark;
 use crate::app::settings::Act;
 use crate::model::Slot;
 use crate::sim::Command;
@@ -93,17 +94,6 @@ impl Pedals {
     }
 }
 
-/// A mark on a run, with what was written beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Note {
-    /// The run, by its place.
-    pub run: usize,
-    /// Where, in shares of the picture.
-    pub at: (f32, f32),
-    /// In the words of the person who made it.
-    pub words: String,
-}
-
 /// The desk.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Desk {
@@ -135,10 +125,10 @@ pub struct Desk {
     pub zoom: f32,
     /// The middle of what is seen of it, in shares of the picture.
     pub middle: (f32, f32),
-    /// Ends of the length that is measured, in shares of the picture.
-    pub measured: Vec<(f32, f32)>,
-    /// Marks on runs.
-    pub notes: Vec<Note>,
+    /// The first end of a length that is being measured, on the run shown.
+    pub from: Option<(f32, f32)>,
+    /// Marks and lengths on runs.
+    pub marks: Vec<Mark>,
     /// Pedals held down on the screen in the last frame.
     pub pressed: Pedals,
 }
@@ -160,8 +150,8 @@ impl Default for Desk {
             tool: Tool::default(),
             zoom: 1.0,
             middle: (0.5, 0.5),
-            measured: Vec::new(),
-            notes: Vec::new(),
+            from: None,
+            marks: Vec::new(),
             pressed: Pedals::default(),
         }
     }
@@ -213,32 +203,37 @@ impl Desk {
         }
     }
 
-    /// Does what of a look is a matter of the desk.
-    pub fn look(&mut self, look: &Look) {
+    /// Does what of a look is a matter of the desk. True if it changed the marks.
+    pub fn look(&mut self, look: &Look) -> bool {
         match look {
             Look::Large(large) => self.reference_large = *large,
             Look::Tool(tool) => {
                 self.tool = *tool;
-                self.measured.clear();
+                self.from = None;
             }
             Look::Zoom(factor) => self.zoom = (self.zoom * factor).clamp(1.0, 8.0),
             Look::Pan(right, down) => self.middle = (self.middle.0 + right, self.middle.1 + down),
-            Look::Measure(x, y) => {
-                if self.measured.len() == 2 {
-                    self.measured.clear();
+            Look::Measure(run, at) => match self.from.take() {
+                Some(from) => {
+                    self.marks.push(Mark { to: Some(*at), ..Mark::at(*run, from) });
+                    return true;
                 }
-                self.measured.push((*x, *y));
+                None => self.from = Some(*at),
+            },
+            Look::Note(run, at) => {
+                self.marks.push(Mark::at(*run, *at));
+                return true;
             }
-            Look::Note(run, at) => self.notes.push(Note { run: *run, at: *at, words: String::new() }),
             Look::Write(i, words) => {
-                if let Some(note) = self.notes.get_mut(*i) {
-                    note.words.clone_from(words);
-                }
+                let mark = self.marks.get_mut(*i);
+                return mark.map(|mark| mark.words.clone_from(words)).is_some();
             }
-            Look::Erase(i) if *i < self.notes.len() => drop(self.notes.remove(*i)),
+            Look::Erase(i) if *i < self.marks.len() => {
+                self.marks.remove(*i);
+                return true;
+            }
             Look::Reset | Look::Study(_) | Look::Run(_) | Look::LastRun | Look::Loop => {
-                (self.zoom, self.middle) = (1.0, (0.5, 0.5));
-                self.measured.clear();
+                (self.zoom, self.middle, self.from) = (1.0, (0.5, 0.5), None);
             }
             _ => {}
         }
@@ -246,6 +241,7 @@ impl Desk {
         let half = 0.5 / self.zoom;
         let inside = |at: f32| at.clamp(half, 1.0 - half);
         self.middle = (inside(self.middle.0), inside(self.middle.1));
+        false
     }
 
     /// Sets an amount.

@@ -6,6 +6,7 @@ use glam::DVec3;
 
 use super::super::html::escape;
 use crate::model::{Case, SegmentIx, Shape};
+use crate::said::{Said, said};
 
 /// Room around what the case is about, mm.
 const MARGIN_MM: f64 = 35.0;
@@ -29,23 +30,22 @@ impl Projection {
         }
     }
 
-    fn title(self) -> &'static str {
+    /// What a drawing is called.
+    pub(super) fn title(self) -> Said {
         match self {
-            Self::Front => "From the front (the patient's right is on the left)",
-            Self::Side => "From the patient's left side (the front is on the left)",
+            Self::Front => said!("From the front (the patient's right is on the left)"),
+            Self::Side => said!("From the patient's left side (the front is on the left)"),
         }
     }
 }
 
-/// One drawing as a figure.
-pub(super) fn draw(html: &mut String, case: &Case, projection: Projection) -> fmt::Result {
+/// One drawing as a figure, with its title as it stands in markup.
+pub(super) fn draw(html: &mut String, case: &Case, projection: Projection, title: &str) -> fmt::Result {
     let (x, y, width, height) = frame(case, projection);
     writeln!(
         html,
-        "<figure><figcaption>{}</figcaption><svg viewBox=\"{x:.0} {y:.0} {width:.0} {height:.0}\" role=\"img\" \
-         aria-label=\"{}\">",
-        projection.title(),
-        projection.title()
+        "<figure><figcaption>{title}</figcaption><svg viewBox=\"{x:.0} {y:.0} {width:.0} {height:.0}\" role=\"img\" \
+         aria-label=\"{title}\">",
     )?;
     beds(html, case, projection)?;
     let mut order: Vec<SegmentIx> = (0..case.graph.segments().len()).map(SegmentIx::at).collect();

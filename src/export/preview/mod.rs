@@ -5,8 +5,9 @@ mod drawing;
 
 use core::fmt::{self, Write as _};
 
-use super::html::escape;
+use super::html::{Tell, escape};
 use crate::model::{Case, Judgement, SegmentIx};
+use crate::said::{Said, said};
 use crate::scoring::report::caveat;
 use drawing::{Projection, draw};
 
@@ -34,163 +35,226 @@ pub struct Besides {
     pub texts: Vec<(String, String)>,
 }
 
-/// The page.
-pub fn page(case: &Case, besides: &Besides) -> String {
-    let mut html = String::new();
+/// The page, in English or as `tell` says it: `language` is the tag of that. The case is given as it reads there.
+pub fn page(case: &Case, besides: &Besides, (language, tell): (&str, &Tell<'_>)) -> String {
+    let mut page = Page { html: String::new(), case, besides, tell };
     // Writing into a String has no way to fail.
-    let _ = write_page(&mut html, case, besides);
-    html
+    let _ = page.write(language);
+    page.html
 }
 
-fn write_page(html: &mut String, case: &Case, besides: &Besides) -> fmt::Result {
-    write!(
-        html,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{0} – preview</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n<p>{1}</p>\n\
-         <p class=\"limits\">For authors: this page shows the answers. {2}</p>\n",
-        escape(&case.title),
-        escape(&case.objective),
-        caveat(),
-    )?;
-    html.write_str("<h2>Anatomy</h2>\n<div class=\"drawings\">\n")?;
-    draw(html, case, Projection::Front)?;
-    draw(html, case, Projection::Side)?;
-    html.write_str(
-        "</div>\n<p>Red: feeders and targets. Blue: vessels to keep open. Broken brown circles: what must be spared. \
-         Broken lines: anastomoses. Dots: access points.</p>\n",
-    )?;
-    feeders(html, case, besides)?;
-    hazards(html, case)?;
-    choices(html, case)?;
-    flows(html, case, besides)?;
-    rubric(html, case)?;
-    let texts = besides.texts.iter().map(|(id, text)| vec![id.clone(), text.clone()]);
-    table(html, "Texts", &["id for translations", "text"], texts)?;
-    let open =
-        besides.to_verify.iter().map(|(place, field, what)| vec![place.clone(), field.clone(), what.clone()]);
-    table(html, "Still to verify", &["where", "number", "what to look for"], open)?;
-    html.write_str("</main>\n</body>\n</html>\n")
+/// A page that is being written.
+struct Page<'a> {
+    html: String,
+    case: &'a Case,
+    besides: &'a Besides,
+    tell: &'a Tell<'a>,
 }
 
-/// A table with a heading; nothing when it has no rows.
-fn table(
-    html: &mut String,
-    title: &str,
-    heads: &[&str],
-    rows: impl Iterator<Item = Vec<String>>,
-) -> fmt::Result {
-    let mut rows = rows.peekable();
-    if rows.peek().is_none() {
-        return Ok(());
+/// A row of a table.
+type Row = Vec<Said>;
+
+impl Page<'_> {
+    fn write(&mut self, language: &str) -> fmt::Result {
+        let case = self.case;
+        let title = self.say(&said!("{title} – preview", title = &case.title));
+        let limits = said!("For authors: this page shows the answers.") + Said::mark(" ");
+        let (limits, caveat) = (self.say(&limits), self.say(&caveat()));
+        write!(
+            self.html,
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<p>{}</p>\n\
+             <p class=\"limits\">{limits}{caveat}</p>\n",
+            escape(language),
+            escape(&case.title),
+            escape(&case.objective),
+        )?;
+        self.anatomy()?;
+        self.feeders()?;
+        self.hazards()?;
+        self.looked_at()?;
+        self.choices()?;
+        self.flows()?;
+        self.rubric()?;
+        let texts = self.besides.texts.iter().map(|(id, text)| vec![Said::mark(id), Said::from(text)]);
+        self.table(&said!("Texts"), &[said!("Id for translations"), said!("Text")], texts)?;
+        let open = self.besides.to_verify.iter();
+        let open = open.map(|(place, field, what)| [place, field, what].map(Said::mark).into());
+        let heads = [said!("Where"), said!("Number"), said!("What to look for")];
+        self.table(&said!("Still to verify"), &heads, open)?;
+        self.html.write_str("</main>\n</body>\n</html>\n")
     }
-    write!(html, "<h2>{}</h2>\n<table>\n<tr>", escape(title))?;
-    for head in heads {
-        write!(html, "<th>{}</th>", escape(head))?;
+
+    /// In the language of the page, safe inside markup.
+    fn say(&self, said: &Said) -> String {
+        escape(&(self.tell)(said))
     }
-    html.write_str("</tr>\n")?;
-    for row in rows {
-        html.write_str("<tr>")?;
-        for cell in row {
-            write!(html, "<td>{}</td>", escape(&cell))?;
+
+    fn anatomy(&mut self) -> fmt::Result {
+        let title = self.say(&said!("Anatomy"));
+        write!(self.html, "<h2>{title}</h2>\n<div class=\"drawings\">\n")?;
+        for projection in [Projection::Front, Projection::Side] {
+            let title = self.say(&projection.title());
+            draw(&mut self.html, self.case, projection, &title)?;
         }
-        html.write_str("</tr>\n")?;
+        let legend = self.say(&said!(
+            "Red: feeders and targets. Blue: vessels to keep open. Broken brown circles: what must be spared. \
+             Broken lines: anastomoses. Dots: access points."
+        ));
+        writeln!(self.html, "</div>\n<p>{legend}</p>")
     }
-    html.write_str("</table>\n")
-}
 
-fn feeders(html: &mut String, case: &Case, besides: &Besides) -> fmt::Result {
-    let name = |ix: SegmentIx| {
-        let segment = case.graph.segment(ix);
-        format!("{} ({})", segment.vessel, segment.id)
-    };
-    let flow = |ix: SegmentIx| {
-        besides.rest.get(ix.ix()).map_or(String::new(), |(flow, ..)| format!("{flow:.0} mL/min"))
-    };
-    let rows = case.targets.iter().flat_map(|target| {
-        let end = &target.endpoint;
-        let goal = format!(
-            "at most {:.0} % of its flow left, {:.0} % of the target gone",
-            100.0 * end.residual_flow_max,
-            100.0 * end.devascularised_min
-        );
-        target.feeders.iter().map(move |f| {
-            vec![target.name.clone(), name(f.segment), name(f.parent), flow(f.segment), goal.clone()]
-        })
-    });
-    table(html, "Feeders", &["target", "feeder", "off the", "at rest", "end-point"], rows)
-}
-
-fn hazards(html: &mut String, case: &Case) -> fmt::Result {
-    let rows = case.protected.iter().map(|protected| {
-        let named = if protected.name_it { "to be named" } else { "" };
-        let bed = case.graph.bed(protected.bed);
-        vec![
-            format!("{} ({})", bed.name, bed.id),
-            format!("{:.0} %", 100.0 * protected.tolerance),
-            named.to_owned(),
-            protected.harm.clone(),
-        ]
-    });
-    table(html, "Hazards", &["bed", "may lose", "in S1", "harm"], rows)?;
-    if case.neighbours.is_empty() {
-        return Ok(());
+    /// A table with a heading; nothing when it has no rows.
+    fn table(&mut self, title: &Said, heads: &[Said], rows: impl Iterator<Item = Row>) -> fmt::Result {
+        let mut rows = rows.peekable();
+        if rows.peek().is_none() {
+            return Ok(());
+        }
+        let title = self.say(title);
+        write!(self.html, "<h2>{title}</h2>\n<table>\n<tr>")?;
+        for head in heads {
+            let head = self.say(head);
+            write!(self.html, "<th>{head}</th>")?;
+        }
+        self.html.write_str("</tr>\n")?;
+        for row in rows {
+            self.html.write_str("<tr>")?;
+            for cell in row {
+                let cell = self.say(&cell);
+                write!(self.html, "<td>{cell}</td>")?;
+            }
+            self.html.write_str("</tr>\n")?;
+        }
+        self.html.write_str("</table>\n")
     }
-    let rows = case.neighbours.iter().map(|neighbour| {
-        let segment = case.graph.segment(neighbour.segment);
-        let first =
-            if neighbour.first { "before any embolization" } else { "before the first push beyond it" };
-        let after = if neighbour.after { ", and after the last" } else { "" };
-        let name = format!("{} ({})", segment.vessel, segment.id);
-        vec![name, format!("{first}{after}"), neighbour.reason.clone()]
-    });
-    table(html, "To be looked at", &["vessel", "when", "why"], rows)
-}
 
-fn choices(html: &mut String, case: &Case) -> fmt::Result {
-    let word = |judgement| match judgement {
-        Judgement::Appropriate => "appropriate",
-        Judgement::Acceptable => "acceptable",
-        Judgement::Inappropriate => "inappropriate",
-    };
-    let sites = case.access.iter().map(|site| {
-        vec![site.name.clone(), word(site.judgement).to_owned(), site.findings.clone(), site.reason.clone()]
-    });
-    table(html, "Access", &["site", "judgement", "findings", "reason"], sites)?;
-    let agents = case.agent_choices.iter().map(|choice| {
-        let name = case.agent(&choice.agent).map_or(choice.agent.as_str(), |agent| agent.name.as_str());
-        vec![format!("{name} ({})", choice.agent), word(choice.judgement).to_owned(), choice.reason.clone()]
-    });
-    table(html, "Agents", &["agent", "judgement", "reason"], agents)?;
-    let devices = case.devices.iter().map(|device| vec![device.id.clone(), device.name.clone()]);
-    table(html, "Devices", &["id", "device"], devices)
-}
+    /// A vessel with the id of its segment.
+    fn vessel(&self, ix: SegmentIx) -> Said {
+        let segment = self.case.graph.segment(ix);
+        with_id(&segment.vessel, &segment.id)
+    }
 
-fn flows(html: &mut String, case: &Case, besides: &Besides) -> fmt::Result {
-    let rows =
-        case.graph.segments().iter().zip(&besides.rest).map(|(segment, (flow, diameter, pressure))| {
+    fn feeders(&mut self) -> fmt::Result {
+        let mut rows: Vec<Row> = Vec::new();
+        for target in &self.case.targets {
+            let end = &target.endpoint;
+            let goal = said!(
+                "at most {left} % of its flow left, {gone} % of the target gone",
+                left = Said::number(100.0 * end.residual_flow_max, 0),
+                gone = Said::number(100.0 * end.devascularised_min, 0)
+            );
+            rows.extend(target.feeders.iter().map(|feeder| {
+                let rest = self.besides.rest.get(feeder.segment.ix());
+                let flow = rest.map(|(flow, ..)| Said::number(*flow, 0) + Said::mark(" mL/min"));
+                let (own, parent) = (self.vessel(feeder.segment), self.vessel(feeder.parent));
+                vec![Said::from(&target.name), own, parent, flow.unwrap_or_default(), goal.clone()]
+            }));
+        }
+        let heads =
+            [said!("Target"), said!("Feeder"), said!("Off the"), said!("At rest"), said!("End-point")];
+        self.table(&said!("Feeders"), &heads, rows.into_iter())
+    }
+
+    fn hazards(&mut self) -> fmt::Result {
+        let case = self.case;
+        let rows = case.protected.iter().map(|protected| {
+            let bed = case.graph.bed(protected.bed);
             vec![
-                segment.id.clone(),
-                segment.vessel.clone(),
-                format!("{flow:.1}"),
-                format!("{diameter:.2}"),
-                format!("{pressure:.1}"),
+                with_id(&bed.name, &bed.id),
+                Said::number(100.0 * protected.tolerance, 0) + Said::mark(" %"),
+                if protected.name_it { said!("to be named") } else { Said::default() },
+                Said::from(&protected.harm),
             ]
         });
-    table(html, "Flow at rest", &["segment", "vessel", "mL/min", "mm wide", "mmHg at its end"], rows)
+        let heads = [said!("Bed"), said!("May lose"), said!("In S1"), said!("Harm")];
+        self.table(&said!("Hazards"), &heads, rows)
+    }
+
+    fn looked_at(&mut self) -> fmt::Result {
+        let row = |neighbour: &crate::model::Neighbour| {
+            let when = match (neighbour.first, neighbour.after) {
+                (true, false) => said!("before any embolization"),
+                (true, true) => said!("before any embolization, and after the last"),
+                (false, false) => said!("before the first push beyond it"),
+                (false, true) => said!("before the first push beyond it, and after the last"),
+            };
+            vec![self.vessel(neighbour.segment), when, Said::from(&neighbour.reason)]
+        };
+        let rows: Vec<Row> = self.case.neighbours.iter().map(row).collect();
+        self.table(
+            &said!("To be looked at"),
+            &[said!("Vessel"), said!("When"), said!("Why")],
+            rows.into_iter(),
+        )
+    }
+
+    fn choices(&mut self) -> fmt::Result {
+        let case = self.case;
+        let word = |judgement| match judgement {
+            Judgement::Appropriate => said!("appropriate"),
+            Judgement::Acceptable => said!("acceptable"),
+            Judgement::Inappropriate => said!("inappropriate"),
+        };
+        let sites = case.access.iter().map(|site| {
+            let text = Said::from;
+            vec![text(&site.name), word(site.judgement), text(&site.findings), text(&site.reason)]
+        });
+        let heads = [said!("Site"), said!("Judgement"), said!("Findings"), said!("Reason")];
+        self.table(&said!("Access"), &heads, sites)?;
+        let agents = case.agent_choices.iter().map(|choice| {
+            let name = case.agent(&choice.agent).map_or(&choice.agent, |agent| &agent.name);
+            vec![with_id(name, &choice.agent), word(choice.judgement), Said::from(&choice.reason)]
+        });
+        let heads = [said!("Agent"), said!("Judgement"), said!("Reason")];
+        self.table(&said!("Agents"), &heads, agents)?;
+        let devices =
+            case.devices.iter().map(|device| vec![Said::mark(&device.id), Said::from(&device.name)]);
+        self.table(&said!("Devices"), &[said!("Id"), said!("Device")], devices)
+    }
+
+    fn flows(&mut self) -> fmt::Result {
+        let segments = self.case.graph.segments().iter().zip(&self.besides.rest);
+        let rows = segments.map(|(segment, (flow, diameter, pressure))| {
+            let numbers = [Said::number(*flow, 1), Said::number(*diameter, 2), Said::number(*pressure, 1)];
+            [Said::mark(&segment.id), Said::from(&segment.vessel)].into_iter().chain(numbers).collect()
+        });
+        let (wide, pressure) = (said!("mm wide"), said!("mmHg at its end"));
+        let heads = [said!("Segment"), said!("Vessel"), Said::mark("mL/min"), wide, pressure];
+        self.table(&said!("Flow at rest"), &heads, rows)
+    }
+
+    fn rubric(&mut self) -> fmt::Result {
+        let rubric = &self.case.rubric;
+        let steps = rubric.phases.iter().flat_map(|phase| {
+            let minimum = said!(
+                "{id} {name} (minimum {share} %)",
+                id = Said::mark(&phase.id),
+                name = &phase.name,
+                share = Said::number(100.0 * phase.minimum, 0)
+            );
+            phase.steps.iter().map(move |step| {
+                vec![minimum.clone(), Said::mark(&step.id), points(step.points), Said::from(&step.rule)]
+            })
+        });
+        let heads = [said!("Phase"), said!("Step"), said!("Points"), said!("Asked")];
+        self.table(&said!("Rubric: steps"), &heads, steps)?;
+        let errors = rubric.errors.iter().map(|rule| {
+            let weight = if rule.critical { said!("critical") } else { Said::default() };
+            vec![Said::mark(&rule.id), weight, points(rule.points), Said::from(&rule.why)]
+        });
+        let heads = [said!("Error"), Said::default(), said!("Points off"), said!("What went wrong")];
+        self.table(&said!("Rubric: errors"), &heads, errors)
+    }
 }
 
-fn rubric(html: &mut String, case: &Case) -> fmt::Result {
-    let steps = case.rubric.phases.iter().flat_map(|phase| {
-        let minimum = format!("{} {} (minimum {:.0} %)", phase.id, phase.name, 100.0 * phase.minimum);
-        phase.steps.iter().map(move |step| {
-            vec![minimum.clone(), step.id.clone(), format!("{}", step.points), step.rule.clone()]
-        })
-    });
-    table(html, "Rubric: steps", &["phase", "step", "points", "asked"], steps)?;
-    let errors = case.rubric.errors.iter().map(|rule| {
-        let weight = if rule.critical { "critical" } else { "" };
-        vec![rule.id.clone(), weight.to_owned(), format!("{}", rule.points), rule.why.clone()]
-    });
-    table(html, "Rubric: errors", &["error", "", "points off", "what went wrong"], errors)
+/// A name, and the id that the file has for it.
+fn with_id(name: &str, id: &str) -> Said {
+    Said::from(name) + Said::mark(format!(" ({id})"))
+}
+
+/// Points with as many decimals as the author wrote.
+fn points(points: f64) -> Said {
+    let decimals = points.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Said::number(points, decimals)
 }

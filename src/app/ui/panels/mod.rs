@@ -14,6 +14,7 @@ pub mod inject;
 pub mod library;
 pub mod live;
 pub mod log;
+pub mod marks;
 pub mod monitor;
 pub mod overlay;
 pub mod page;

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, CornerRadius, Id, Painter, PointerButton, Rect, Response, Sense, Stroke, TextEdit, Ui,
-    WidgetInfo, WidgetType, Window, pos2, vec2,
+    Align2, CornerRadius, Id, PointerButton, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, Window, pos2,
+    vec2,
 };
 use egui_plot::{Line, Plot, PlotPoints};
 
 use super::live::{Names, angles_of, nothing_ui, picture_ui, written_ui};
+use super::marks::{Plate, begun_ui, marks_ui, words_ui};
 use super::overlay;
 use crate::app::settings::Act;
 use crate::app::text::say;
@@ -84,39 +85,8 @@ pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
             ui.spinner();
         }
     });
-    words_ui(ui, view, out);
-}
-
-/// The words of the marks on the run shown.
-fn words_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    let text = view.text();
-    let notes = view.desk.notes.iter().enumerate().filter(|(_, note)| Some(note.run) == view.pictures.run);
-    for (number, (i, note)) in notes.enumerate() {
-        ui.horizontal(|ui| {
-            let name = say!(text, "note-words", number = number + 1);
-            ui.label(format!("{}", number + 1));
-            let mut words = note.words.clone();
-            let field = TextEdit::singleline(&mut words).desired_width(240.0).hint_text(&name);
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, &name));
-            if words != note.words {
-                out.push(UiAction::Look(Look::Write(i, words)));
-            }
-            let erase = say!(text, "note-erase", number = number + 1);
-            sign_ui(ui, ("✖", &erase), true, UiAction::Look(Look::Erase(i)), out);
-        });
-    }
-}
-
-/// The marks on the run shown, by number and words.
-fn notes_ui(painter: &Painter, whole: Rect, view: &SuiteView) {
-    let notes = view.desk.notes.iter().filter(|note| Some(note.run) == view.pictures.run);
-    let mut names = Names::default();
-    for (number, note) in notes.enumerate() {
-        let at = whole.min + vec2(note.at.0 * whole.width(), note.at.1 * whole.height());
-        painter.circle_stroke(at, 6.0, Stroke::new(1.5, theme::ACCENT));
-        let line = format!("{} {}", number + 1, note.words);
-        names.write(painter, at + vec2(10.0, -10.0), Align2::LEFT_BOTTOM, line, theme::ACCENT);
+    if let Some(run) = view.pictures.run {
+        words_ui(ui, &desk.marks, run, text, out);
     }
 }
 
@@ -146,10 +116,11 @@ pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAc
         overlay::marks_ui(&painter, whole, view, gantry);
         mark_ui(ui, &response, whole, view, gantry, out);
     }
-    if pictures.run.is_some() {
-        measured_ui(&painter, whole, view);
-        notes_ui(&painter, whole, view);
-        handle_ui(ui, &response, whole, view, out);
+    if let Some(run) = pictures.run {
+        let plate = Plate { run, whole, gantry: pictures.run_gantry };
+        marks_ui(&painter, plate, &view.desk.marks, text);
+        begun_ui(&painter, plate, view.desk.from);
+        handle_ui(ui, &response, plate, view, out);
     }
     written_ui(&painter, rect.left_top() + vec2(7.0, 7.0), Align2::LEFT_TOP, title, theme::TEXT);
     if pictures.roadmap {
@@ -160,7 +131,8 @@ pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAc
 
 /// The wheel goes through frames, with Ctrl it zooms; the right button drags the window, the left one the picture; a
 /// double click takes it all back.
-fn handle_ui(ui: &Ui, response: &Response, whole: Rect, view: &SuiteView, out: &mut Vec<UiAction>) {
+fn handle_ui(ui: &Ui, response: &Response, plate: Plate, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let Plate { run, whole, .. } = plate;
     let mut look = |look: Look| out.push(UiAction::Look(look));
     if response.hovered() {
         let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
@@ -182,28 +154,13 @@ fn handle_ui(ui: &Ui, response: &Response, whole: Rect, view: &SuiteView, out: &
         && let Some(pointer) = response.interact_pointer_pos()
     {
         let at = (pointer - whole.min) / whole.size();
+        let at = (at.x, at.y);
         match view.desk.tool {
             Tool::Point => {}
-            Tool::Measure => look(Look::Measure(at.x, at.y)),
-            Tool::Curve => look(Look::Curve(at.x, at.y)),
-            Tool::Note => look(Look::Note(view.pictures.run.unwrap_or_default(), (at.x, at.y))),
+            Tool::Measure => look(Look::Measure(run, at)),
+            Tool::Curve => look(Look::Curve(at.0, at.1)),
+            Tool::Note => look(Look::Note(run, at)),
         }
-    }
-}
-
-/// The length between the ends that were clicked, at the isocentre.
-fn measured_ui(painter: &Painter, whole: Rect, view: &SuiteView) {
-    let at = |share: &(f32, f32)| whole.min + vec2(share.0 * whole.width(), share.1 * whole.height());
-    let ends: Vec<_> = view.desk.measured.iter().map(at).collect();
-    for end in &ends {
-        painter.circle_stroke(*end, 4.0, Stroke::new(1.5, theme::WARN));
-    }
-    if let ([from, to], Some(gantry)) = (&ends[..], view.pictures.run_gantry) {
-        painter.line_segment([*from, *to], Stroke::new(1.5, theme::WARN));
-        // Pixels of a picture one pixel wide are its shares.
-        let mm = f64::from((*to - *from).length() / whole.width()) * gantry.pixel_mm(1);
-        let line = say!(view.text(), "tool-length", mm = view.text().number(mm, 1));
-        written_ui(painter, *to + vec2(8.0, 0.0), Align2::LEFT_CENTER, line, theme::WARN);
     }
 }
 

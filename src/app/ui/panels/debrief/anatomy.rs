@@ -7,10 +7,11 @@ use bevy_egui::egui::{
 use glam::DVec3;
 
 use super::DebriefView;
-use crate::app::bridge::Review;
+use crate::app::bridge::{Chart, Review};
 use crate::app::text::say;
 use crate::app::ui::panels::live::Names;
 use crate::app::ui::theme;
+use crate::app::ui::view::segment_label;
 use crate::app::ui::widgets::{card_ui, note_ui};
 use crate::imaging::Gantry;
 use crate::model::{Bed, BedIx, Case, Slot};
@@ -45,7 +46,9 @@ pub(super) fn anatomy_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
     let scene = Scene::new(view.case, rect, look);
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, CornerRadius::same(theme::ROUND), theme::BLACK);
-    let marked = marked(view, snapshot);
+    let mut chart = Chart::default();
+    review.events.iter().take_while(|event| event.tick <= snapshot.tick).for_each(|event| chart.note(event));
+    let marked = marked(view, snapshot, &chart);
     for mark in &marked {
         scene.territory(&painter, mark);
     }
@@ -54,7 +57,9 @@ pub(super) fn anatomy_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
     for mark in &marked {
         scene.lodged(&painter, mark);
     }
-    scene.names(&painter, &marked, response.hover_pos());
+    let names = &mut Names::default();
+    scene.names((&painter, names), &marked, response.hover_pos());
+    scene.named((&painter, names), view, &chart);
     if response.has_focus() {
         let stroke = Stroke::new(2.0, theme::ACCENT);
         painter.rect_stroke(
@@ -81,6 +86,7 @@ fn legend_ui(ui: &mut Ui, view: &DebriefView) {
             ("━", "anatomy-slow", theme::WARN),
             ("━", "anatomy-stands", theme::ACCENT),
             ("━", "anatomy-device", theme::TEXT),
+            ("◆", "anatomy-named", theme::TEXT),
             ("◎", "anatomy-target", theme::GOOD),
             ("◯", "anatomy-protected", theme::ALARM),
             ("●", "anatomy-lodged", theme::WARN),
@@ -138,13 +144,16 @@ struct Mark<'a> {
 }
 
 /// Targets and protected territories.
-fn marked<'a>(view: &DebriefView<'a>, snapshot: &Snapshot) -> Vec<Mark<'a>> {
+fn marked<'a>(view: &DebriefView<'a>, snapshot: &Snapshot, chart: &Chart) -> Vec<Mark<'a>> {
     let (graph, text) = (&view.case.graph, view.text);
     let mark = |(ix, target): (BedIx, bool)| {
         let (bed, now) = (graph.bed(ix), &snapshot.beds[ix.ix()]);
         let open = text.number(now.open_share * 100.0, 0);
-        let told =
+        let mut told =
             say!(text, "anatomy-bed", name = bed.name.as_str(), open = open, particles = now.particles);
+        if chart.hazards.contains(&bed.id) {
+            told = format!("{told} · {}", text.get("anatomy-hazard"));
+        }
         let (sign, colour) = if target { ("◎", theme::GOOD) } else { ("◯", theme::ALARM) };
         let lost = now.open_share < 0.95;
         Mark { bed, sign, colour, told, target, lost, particles: now.particles }
@@ -253,7 +262,7 @@ impl Scene {
     }
 
     /// Names of the targets, of what was lost, and of what is under the pointer.
-    fn names(&self, painter: &Painter, marks: &[Mark], pointer: Option<Pos2>) {
+    fn names(&self, (painter, names): (&Painter, &mut Names), marks: &[Mark], pointer: Option<Pos2>) {
         let away = |mark: &Mark, pointer: Pos2| self.at(mark.bed.centre_mm).map(|at| at.distance(pointer));
         let inside = |mark: &&Mark| {
             let radius = mark.bed.radius_mm as f32 * self.scale();
@@ -261,7 +270,6 @@ impl Scene {
         };
         let near = |mark: &&Mark| pointer.and_then(|pointer| away(mark, pointer)).unwrap_or(f32::MAX);
         let pointed = marks.iter().filter(inside).min_by(|a, b| near(a).total_cmp(&near(b)));
-        let mut names = Names::default();
         let chosen =
             |mark: &&Mark| mark.target || mark.lost || pointed.is_some_and(|it| it.bed.id == mark.bed.id);
         for mark in marks.iter().filter(chosen) {
@@ -269,6 +277,18 @@ impl Scene {
                 let below = centre + vec2(0.0, mark.bed.radius_mm as f32 * self.scale() + 4.0);
                 names.write(painter, below, Align2::CENTER_TOP, mark.told.clone(), mark.colour);
             }
+        }
+    }
+
+    /// Vessels that were named as feeders.
+    fn named(&self, (painter, names): (&Painter, &mut Names), view: &DebriefView, chart: &Chart) {
+        let graph = &view.case.graph;
+        for id in &chart.feeders {
+            let line = graph.find_segment(id).and_then(|ix| graph.segment(ix).centreline());
+            let middle = line.and_then(|line| self.at(line.point_at(line.length_mm() / 2.0)));
+            let Some(at) = middle.filter(|at| self.rect.contains(*at)) else { continue };
+            let name = format!("◆ {}", segment_label(view.text, view.case, id));
+            names.write(painter, at + vec2(4.0, 0.0), Align2::LEFT_CENTER, name, theme::TEXT);
         }
     }
 }

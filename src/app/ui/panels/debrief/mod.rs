@@ -10,7 +10,7 @@ use bevy_egui::egui::{RichText, TextureHandle, Ui};
 
 use super::page::{page_ui, title_ui};
 use crate::app::Screen;
-use crate::app::bridge::Review;
+use crate::app::bridge::{Mark, Review};
 use crate::app::text::{Text, say};
 use crate::app::ui::action::{Part, UiAction};
 use crate::app::ui::theme;
@@ -33,6 +33,8 @@ pub struct DebriefView<'a> {
     pub review: Option<&'a Review>,
     /// The angiograms of the review, in order.
     pub pictures: &'a [TextureHandle],
+    /// What was written and measured on them.
+    pub marks: &'a [Mark],
     /// Where the session was written, what was exported, what went wrong.
     pub notice: &'a str,
     /// The part shown.

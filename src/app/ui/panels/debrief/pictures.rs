@@ -6,6 +6,7 @@ use super::DebriefView;
 use crate::app::bridge::Review;
 use crate::app::text::say;
 use crate::app::ui::panels::live::{nothing_ui, picture_ui};
+use crate::app::ui::panels::marks::{Plate, marks_ui};
 use crate::app::ui::theme;
 use crate::app::ui::view::segment_label;
 use crate::app::ui::widgets::{card_ui, note_ui};
@@ -53,7 +54,11 @@ fn side_ui(ui: &mut Ui, view: &DebriefView, review: &Review, (id, mut place): (I
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, CornerRadius::ZERO, theme::BLACK);
     match view.pictures.get(place) {
-        Some(texture) => picture_ui(&painter, rect, texture.id()),
+        Some(texture) => {
+            picture_ui(&painter, rect, texture.id());
+            let gantry = review.angiograms.get(place).and_then(|it| it.gantry);
+            marks_ui(&painter, Plate { run: place, whole: rect, gantry }, view.marks, view.text);
+        }
         None => nothing_ui(&painter, rect, ""),
     }
     let told = title(view, review, place);
