@@ -69,7 +69,8 @@ pub struct Names {
 }
 
 impl Names {
-    /// Writes a note where it is asked for, or as little below or above as is free. Gives the place it took.
+    /// Writes a note where it is asked for, or as little below or above as is free. Gives the place it took; nothing is
+    /// written over another note.
     pub fn write(
         &mut self,
         painter: &Painter,
@@ -94,7 +95,8 @@ impl Names {
         let free = |it: &Rect| {
             room.expand(4.0).contains_rect(*it) && self.taken.iter().all(|taken| !taken.intersects(*it))
         };
-        let place = places.into_iter().find(free).unwrap_or(place);
+        let alone = self.taken.is_empty().then_some(place);
+        let place = places.into_iter().find(free).or(alone)?;
         self.taken.push(place);
         painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.82));
         painter.galley(place.shrink(3.0).min, text, colour);

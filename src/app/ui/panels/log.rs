@@ -11,9 +11,9 @@ const LINES: usize = 60;
 
 /// Draws the log, the newest line at the bottom.
 pub fn log_ui(ui: &mut Ui, view: &SuiteView) {
-    ScrollArea::vertical().id_salt("log").auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
-        lines_ui(ui, view, LINES);
-    });
+    // One line is enough where there is little room: what asks for more than its panel pushes the panel off the screen.
+    let area = ScrollArea::vertical().id_salt("log").auto_shrink(false).min_scrolled_height(1.0);
+    area.stick_to_bottom(true).show(ui, |ui| lines_ui(ui, view, LINES));
 }
 
 /// Draws the last lines.
