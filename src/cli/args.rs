@@ -80,7 +80,7 @@ pub struct PlayArgs {
 /// Of `demo`.
 #[derive(Args, Debug, Default)]
 pub struct DemoArgs {
-    /// Bundled case
+    /// Bundled case or path of a case file; the first bundled one when none is given
     pub case: Option<String>,
     /// Play the expert's script with this one thing done wrong (`embolize explain` lists them)
     #[arg(long, value_name = "NAME")]

@@ -16,6 +16,13 @@ pub(super) fn bundled() -> Result<Vec<Arc<Case>>, Failure> {
     library.cases().iter().map(|file| parse(&library, file.text.as_bytes(), &file.name)).collect()
 }
 
+/// The first bundled case.
+pub(super) fn first() -> Result<Arc<Case>, Failure> {
+    let library = Library::bundled();
+    let file = library.cases().first().ok_or_else(|| Failure::other("no case is bundled"))?;
+    parse(&library, file.text.as_bytes(), &file.name)
+}
+
 /// A case by bundled id or path.
 pub(super) fn find(name: &str) -> Result<Arc<Case>, Failure> {
     find_variant(name, None)

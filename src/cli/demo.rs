@@ -29,9 +29,7 @@ pub(super) fn demo(args: &DemoArgs, console: &mut Console) -> Result<(), Failure
     reading::known(args.lang.as_deref())?;
     let case = match name {
         Some(name) => case_file::find(name)?,
-        None => {
-            case_file::bundled()?.into_iter().next().ok_or_else(|| Failure::other("no case is bundled"))?
-        }
+        None => case_file::first()?,
     };
     if let Some(out) = &args.out {
         fs::create_dir_all(out).map_err(|error| Failure::writing(out, &error))?;

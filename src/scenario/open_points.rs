@@ -19,7 +19,8 @@ pub struct OpenPoint {
     pub in_anatomy: bool,
 }
 
-/// All of a case and of the anatomy it builds on; parts that the case removes are left out.
+/// All of a case and of the anatomy it builds on; parts that the case removes are left out, and so is the catalogue, which no
+/// case answers for.
 pub fn open_points(library: &Library, text: &[u8], name: &str) -> Result<Vec<OpenPoint>, Vec<Diagnostic>> {
     let case = parse::parse::<raw::Case>(kind::located(text, name)?)?.raw;
     let mut found = Found::default();
@@ -49,6 +50,12 @@ pub fn open_points(library: &Library, text: &[u8], name: &str) -> Result<Vec<Ope
         found.in_anatomy = true;
         let raw = anatomy.raw();
         found.parts(&raw.segments, &raw.links, &raw.beds, &case.remove);
+        if let Some(blood) = &raw.blood {
+            found.take("the blood", &blood.provenance);
+        }
+        for inlet in &raw.inlets {
+            found.take(&format!("the inlet at `{}`", inlet.at), &inlet.provenance);
+        }
     }
     Ok(found.points)
 }
