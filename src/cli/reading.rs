@@ -1,9 +1,9 @@
 //! A case as it reads in the language that was asked for, with what says sentences about it there.
 
-use std::fs;
 use std::path::Path;
 
 use super::failure::Failure;
+use super::input;
 use crate::model::Case;
 use crate::said::Said;
 use crate::scenario::{Phrasebook, translation};
@@ -26,7 +26,7 @@ impl Reading {
         let lang = lang.unwrap_or(ENGLISH);
         let beside =
             file.filter(|file| file.is_file()).map(|file| file.with_extension(format!("{lang}.ftl")));
-        let beside = beside.and_then(|file| fs::read_to_string(file).ok());
+        let beside = beside.and_then(|file| input::text(&file).ok());
         let told = match lang {
             ENGLISH => case.clone(),
             _ => translation::told(case, lang, beside.as_deref()),

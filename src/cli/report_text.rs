@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use super::reading::Reading;
-use crate::export::html::{metric_rows, mode};
+use crate::export::html::{metric_rows, mode, phase_title};
 use crate::said::{Said, said};
 use crate::scoring::Report;
 use crate::scoring::report::{Finding, Status, StepScore, Verdict, caveat};
@@ -26,15 +26,7 @@ fn write(out: &mut String, reading: &Reading, report: &Report) -> core::fmt::Res
     };
     writeln!(out, "{}\n{}", reading.case.title, reading.tell(&verdict))?;
     for phase in &report.phases {
-        let title = said!(
-            "{id} {name}: {score} of {max}, {needed} needed",
-            id = Said::mark(&phase.id),
-            name = &phase.name,
-            score = Said::number(phase.score, 1),
-            max = Said::number(phase.max, 1),
-            needed = Said::number(phase.needed, 1)
-        );
-        writeln!(out, "\n{}", reading.tell(&title))?;
+        writeln!(out, "\n{}", reading.tell(&phase_title(phase)))?;
         for step in report.steps.iter().filter(|step| step.phase == phase.id) {
             write_step(out, reading, step)?;
         }

@@ -38,6 +38,19 @@ pub struct Picture {
     pub png: Vec<u8>,
 }
 
+/// What stands above a phase: what it is called and what was reached in it.
+#[must_use]
+pub fn phase_title(phase: &PhaseScore) -> Said {
+    said!(
+        "{id} {name}: {score} of {max}, {needed} needed",
+        id = Said::mark(&phase.id),
+        name = &phase.name,
+        score = Said::number(phase.score, 1),
+        max = Said::number(phase.max, 1),
+        needed = Said::number(phase.needed, 1)
+    )
+}
+
 /// What the picture of a run is called: its number, its moment, how much was injected from where.
 #[must_use]
 pub fn caption(case: &Case, record: &RunRecord) -> Said {
@@ -154,14 +167,7 @@ impl Page<'_> {
     }
 
     fn phase<'s>(&mut self, phase: &PhaseScore, steps: impl Iterator<Item = &'s StepScore>) -> fmt::Result {
-        let title = self.say(&said!(
-            "{id} {name}: {score} of {max}, {needed} needed",
-            id = Said::mark(&phase.id),
-            name = &phase.name,
-            score = Said::number(phase.score, 1),
-            max = Said::number(phase.max, 1),
-            needed = Said::number(phase.needed, 1)
-        ));
+        let title = self.say(&phase_title(phase));
         let names = [said!("Step"), said!("How it went"), said!("Points"), said!("Moment"), said!("Why")];
         let [step, went, points, moment, why] = names.map(|name| self.say(&name));
         write!(
