@@ -139,6 +139,9 @@ fn style_of(style: &mut Style, reduced_motion: bool) {
     style.visuals = visuals();
     style.animation_time = if reduced_motion { 0.0 } else { 0.08 };
     style.scroll_animation = egui::style::ScrollAnimation::none();
+    // Seen at rest, too: whoever does not know that there is more does not look for it.
+    style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::solid() };
+    style.spacing.scroll.fade = egui::style::ScrollFadeStyle { strength: 0.9, size: 26.0 };
 }
 
 fn visuals() -> Visuals {
