@@ -529,13 +529,13 @@ lesson-access = Read what is known of each place, on the body or in the list, an
 lesson-puncture = Puncture the artery.
 lesson-sheath = Insert the 5 Fr sheath: everything else goes through it.
 lesson-wire = Open the tab Devices and load a 0.035 inch wire. What does not fit says why.
-lesson-fluoroscopy = See with X-rays: open the tab Image and hold the fluoroscopy pedal, or hold its key. Let go, and the last image stays: that costs no dose.
-lesson-push = Hold fluoroscopy and the key to push (W as delivered) together until the wire is 250 mm deep, in the aorta. The figures are in the lower left corner of the image.
+lesson-fluoroscopy = See with X-rays: open the tab Image and hold the fluoroscopy pedal, or hold its key ({ $fluoroscopy }). Let go, and the last image stays: that costs no dose.
+lesson-push = Hold fluoroscopy ({ $fluoroscopy }) and the key to push ({ $push }) together until the wire is 250 mm deep, in the aorta. The figures are in the lower left corner of the image.
 lesson-catheter = Load a catheter over the wire, in the tab Devices.
-lesson-follow = Choose the catheter and push it over the wire, 150 mm deep. Where it goes without a wire it scrapes the wall.
+lesson-follow = Choose the catheter ({ $catheter }) and push it ({ $push }) over the wire, 150 mm deep. Where it goes without a wire it scrapes the wall.
 lesson-pull-wire = Remove the wire: contrast needs the lumen.
 lesson-table = Centre the table on the tip, in the tab Image.
-lesson-run = Take a run. In the tab Inject set the power injector to 15 mL/s and 25 mL, enough for the aorta. Hold the run pedal (F as delivered), wait a second for the mask, and start the power injector (P as delivered). Let go when the contrast has passed.
+lesson-run = Take a run. In the tab Inject set the power injector to 15 mL/s and 25 mL, enough for the aorta. Hold the run pedal ({ $run }), wait a second for the mask, and start the power injector ({ $power }). Let go when the contrast has passed.
 lesson-scrub = The run stands on the reference image, subtracted. Go through its frames, play it, swap it to the large place.
 lesson-end = You can see, go in, push and take a run. A case goes on from here: to the feeder, embolize, look again, close. Choose Learn for the first one.
 

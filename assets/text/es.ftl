@@ -532,13 +532,13 @@ lesson-access = Lea lo que se sabe de cada lugar, en el cuerpo o en la lista, y 
 lesson-puncture = Puncione la arteria.
 lesson-sheath = Introduzca el introductor de 5 Fr: todo lo demás pasa por él.
 lesson-wire = Abra la pestaña Material y cargue una guía de 0,035 pulgadas. Lo que no cabe dice por qué.
-lesson-fluoroscopy = Vea con rayos X: abra la pestaña Imagen y mantenga el pedal de fluoroscopia, o mantenga su tecla. Al soltarlo queda la última imagen: no cuesta dosis.
-lesson-push = Mantenga a la vez la fluoroscopia y la tecla de avanzar (W al principio) hasta que la guía esté a 250 mm de profundidad, en la aorta. Las cifras están en la esquina inferior izquierda de la imagen.
+lesson-fluoroscopy = Vea con rayos X: abra la pestaña Imagen y mantenga el pedal de fluoroscopia, o mantenga su tecla ({ $fluoroscopy }). Al soltarlo queda la última imagen: no cuesta dosis.
+lesson-push = Mantenga a la vez la fluoroscopia ({ $fluoroscopy }) y la tecla de avanzar ({ $push }) hasta que la guía esté a 250 mm de profundidad, en la aorta. Las cifras están en la esquina inferior izquierda de la imagen.
 lesson-catheter = Cargue un catéter sobre la guía, en la pestaña Material.
-lesson-follow = Elija el catéter y aváncelo sobre la guía hasta 150 mm. Donde va sin guía, roza la pared.
+lesson-follow = Elija el catéter ({ $catheter }) y aváncelo ({ $push }) sobre la guía hasta 150 mm. Donde va sin guía, roza la pared.
 lesson-pull-wire = Retire la guía: el contraste necesita la luz.
 lesson-table = Centre la mesa en la punta, en la pestaña Imagen.
-lesson-run = Adquiera una serie. En la pestaña Inyectar ponga el inyector a 15 mL/s y 25 mL, lo que pide la aorta. Mantenga el pedal de serie (F al principio), espere un segundo para la máscara y arranque el inyector (P al principio). Suelte cuando el contraste haya pasado.
+lesson-run = Adquiera una serie. En la pestaña Inyectar ponga el inyector a 15 mL/s y 25 mL, lo que pide la aorta. Mantenga el pedal de serie ({ $run }), espere un segundo para la máscara y arranque el inyector ({ $power }). Suelte cuando el contraste haya pasado.
 lesson-scrub = La serie queda en la imagen de referencia, sustraída. Recorra sus imágenes, reprodúzcala, pásela al lugar grande.
 lesson-end = Ya sabe ver, entrar, avanzar y adquirir una serie. Un caso sigue desde aquí: hasta la nutricia, embolizar, volver a mirar, cerrar. Elija Aprender para el primero.
 
