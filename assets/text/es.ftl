@@ -245,7 +245,7 @@ table-right = Hacia la derecha del paciente
 table-left = Hacia la izquierda del paciente
 table-tip = Centrar en la punta ({ $key })
 gantry-left = I
-gantry-head = cabeza
+gantry-head = cab.
 
 ## Inyectar
 amount-less = { $name }: menos

@@ -11,7 +11,7 @@ const MOST: u64 = 64 * 1024 * 1024;
 ///
 /// # Errors
 /// What the system says; also where it is no file, too large, or not UTF-8.
-pub fn read(path: &Path) -> io::Result<String> {
+pub(super) fn read(path: &Path) -> io::Result<String> {
     // Asked before it is opened: opening a pipe waits until somebody writes into it.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));

@@ -39,7 +39,7 @@ impl Focus {
         self.firsts.clear();
     }
 
-    /// Notes where a region begins; only its first widget counts.
+    /// Notes where a region begins, a widget that can have the focus; only the first one counts.
     pub fn region(&mut self, region: Region, first: Id) {
         if self.firsts.iter().all(|(known, _)| *known != region) {
             self.firsts.push((region, first));

@@ -59,8 +59,12 @@ pub fn halves_ui(ui: &mut Ui, parts: [Part; 2], view: &SuiteView, out: &mut Vec<
 fn more_ui(ui: &Ui, shown: &ScrollAreaOutput<()>) {
     let below = shown.content_size.y - shown.state.offset.y - shown.inner_rect.height();
     if below > 2.0 {
-        let at = shown.inner_rect.center_bottom();
-        ui.painter().text(at, egui::Align2::CENTER_BOTTOM, "▾", theme::card_title(), theme::ACCENT);
+        let room = egui::vec2(30.0, 14.0);
+        let place = egui::Rect::from_center_size(shown.inner_rect.center_bottom(), room);
+        let place = place.translate(egui::vec2(0.0, -room.y / 2.0));
+        ui.painter().rect_filled(place, theme::ROUND, theme::CHOSEN);
+        let sign = egui::Align2::CENTER_CENTER;
+        ui.painter().text(place.center(), sign, "▾", theme::card_title(), theme::TEXT);
     }
 }
 

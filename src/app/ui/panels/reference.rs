@@ -35,9 +35,11 @@ pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut V
         ui.spacing_mut().item_spacing.x = 3.0;
         let first =
             ask_ui(ui, &text.get("reference-last"), pictures.runs > 0, UiAction::Look(Look::LastRun), out);
-        focus.region(Region::Reference, first.id);
+        if first.enabled() {
+            focus.region(Region::Reference, first.id);
+        }
         let mut sign = |ui: &mut Ui, sign: &str, name: String, enabled: bool, look: Look| {
-            sign_ui(ui, (sign, &name), enabled, UiAction::Look(look), out);
+            sign_ui(ui, (sign, &name), enabled, UiAction::Look(look), out)
         };
         sign(ui, "⏮", text.get("reference-run-before"), has_run && run > 0, Look::Run(run.saturating_sub(1)));
         sign(ui, "⏭", text.get("reference-run-next"), has_run && run < last, Look::Run(run + 1));
@@ -52,7 +54,8 @@ pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut V
         let again = say!(text, "reference-loop", key = view.key(Act::Loop));
         sign(ui, "↻", again, pictures.kept > 0, Look::Loop);
         let large = view.desk.reference_large;
-        sign(ui, "⇄", text.get("reference-swap"), true, Look::Large(!large));
+        let swap = sign(ui, "⇄", text.get("reference-swap"), true, Look::Large(!large));
+        focus.region(Region::Reference, swap.id);
     });
 }
 
