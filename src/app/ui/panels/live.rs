@@ -104,7 +104,7 @@ impl Names {
         let alone = self.taken.is_empty().then_some(place);
         let place = places.into_iter().find(free).or(alone)?;
         self.taken.push(place);
-        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.82));
+        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.95));
         painter.galley(place.shrink(3.0).min, text, colour);
         Some(place)
     }

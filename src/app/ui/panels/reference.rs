@@ -188,9 +188,9 @@ pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     }
     // At the lower edge of the large image, where the picture is rarely looked at.
     let bottom = ui.ctx().viewport_rect().bottom();
-    let height = if bottom > 500.0 { 150.0 } else { 70.0 };
+    let (height, width) = if bottom > 500.0 { (150.0, 300.0) } else { (70.0, 220.0) };
     let place = pos2(14.0, bottom - height - 270.0);
-    Window::new(text.get("curve-title")).id(Id::new("curve")).default_pos(place).default_width(300.0).show(
+    Window::new(text.get("curve-title")).id(Id::new("curve")).default_pos(place).default_width(width).show(
         ui.ctx(),
         |ui| {
             plot(text, "density", height).x_axis_label("s").show(ui, |plot| {

@@ -35,7 +35,7 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
     if roomy {
         Panel::bottom("log").frame(frame).exact_size(LOG_HEIGHT).show(ui, |ui| below_ui(ui, view, out));
     } else {
-        Panel::bottom("log").frame(frame).exact_size(LOG_SMALL).show(ui, |ui| log::log_ui(ui, view));
+        Panel::bottom("log").frame(frame).exact_size(LOG_SMALL).show(ui, |ui| log::last_ui(ui, view));
     }
     let beside = if roomy { BESIDE } else { ui.available_width() * 0.5 };
     let side = ui.available_height().min(ui.available_width() - beside).max(160.0);
