@@ -61,6 +61,7 @@ fn tutorial_ui(ui: &mut Ui, view: &SuiteView, step: &TutorialView, out: &mut Vec
         ("fluoroscopy", Act::Fluoroscopy),
         ("run", Act::Run),
         ("power", Act::Power),
+        ("table", Act::TableToTip),
     ];
     ui.label(text.with(step.text_id, &keys.map(|(name, act)| (name, view.key(act).into()))));
 }
