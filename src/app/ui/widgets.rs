@@ -184,7 +184,7 @@ pub fn amounts_ui(
     ui.horizontal_wrapped(|ui| {
         for (i, (name, unit, amount)) in amounts.iter().enumerate() {
             if i > 0 {
-                ui.add_space(theme::GAP);
+                ui.add_space(theme::SPACE);
             }
             ui.label(*name);
             let (choices, value) = (Desk::choices(*amount), desk.amount(*amount));
