@@ -14,6 +14,7 @@ use super::highlight::ring_ui;
 use super::theme;
 use super::view::SuiteView;
 use crate::app::text::{Text, say};
+use crate::math;
 
 /// A heading of a part of a panel.
 pub fn heading_ui(ui: &mut Ui, text: impl Into<String>) {
@@ -225,7 +226,8 @@ pub fn pedal_ui(
 /// A plot over nought with numbers as the language writes them; nothing of it moves under the pointer.
 pub fn plot<'a>(text: &'a Text, id: &str, height: f32) -> Plot<'a> {
     let number = |mark: GridMark, _: &RangeInclusive<f64>| {
-        text.number(mark.value, (-mark.step_size.log10().round()).max(0.0) as usize)
+        let powers = (math::ln(mark.step_size) / core::f64::consts::LN_10).round();
+        text.number(mark.value, (-powers).max(0.0) as usize)
     };
     let still =
         Plot::new(id.to_owned()).height(height).allow_drag(false).allow_zoom(false).allow_scroll(false);
