@@ -195,6 +195,12 @@ given-ml-of-oil-were-given-and-lungs-ml-are-in-the-lungs-breathlessness-may-come
 vagal-reaction = Reacción vagal
 severe-reaction-to-the-contrast-medium = Reacción grave al medio de contraste
 mild-reaction-to-the-contrast-medium = Reacción leve al medio de contraste
+heart-rate-low-value-min = Frecuencia cardíaca baja: { $value } /min
+heart-rate-high-value-min = Frecuencia cardíaca alta: { $value } /min
+systolic-pressure-low-value-mmhg = Presión sistólica baja: { $value } mmHg
+systolic-pressure-high-value-mmhg = Presión sistólica alta: { $value } mmHg
+oxygen-saturation-low-value = Saturación de oxígeno baja: { $value } %
+pain-value-of-10 = Dolor: { $value } de 10
 
 ## The report as a page
 title-report = { $title } – informe

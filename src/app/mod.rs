@@ -5,6 +5,7 @@
 //! returns actions. Nothing here computes physiology or points.
 
 pub mod bridge;
+mod files;
 pub mod input;
 mod launch;
 pub mod phrases;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::files;
 use super::text::Language;
 use crate::model::Case;
 use crate::scenario::{Phrasebook, translation};
@@ -50,9 +51,8 @@ impl Told {
             return reading.clone();
         }
         let file = self.opened.as_ref().filter(|(hash, _)| *hash == case.hash);
-        let beside = file.and_then(|(_, path)| {
-            std::fs::read_to_string(path.with_extension(format!("{}.ftl", language.tag()))).ok()
-        });
+        let beside = file
+            .and_then(|(_, path)| files::read(&path.with_extension(format!("{}.ftl", language.tag()))).ok());
         let told = translation::told(case, language.tag(), beside.as_deref());
         let book = Arc::new(Phrasebook::new(language.tag(), case, &told));
         let reading = Reading { language, case: Arc::new(told), book };

@@ -139,7 +139,7 @@ fn limit(what: &What) -> Option<Adverse> {
         }
         What::VitalsAlarm { text } => {
             let sign = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-            ("vitals_alarm", sign.to_owned(), 0.0, Said::from(text))
+            ("vitals_alarm", sign.to_owned(), 0.0, alarm(text))
         }
         What::DoseNotice { air_kerma_mgy } => {
             let text = said!("Air kerma passed {kerma} mGy", kerma = Said::number(*air_kerma_mgy, 0));
@@ -160,6 +160,21 @@ fn limit(what: &What) -> Option<Adverse> {
         _ => return None,
     };
     Some((id, key, Told { value, text }))
+}
+
+/// An alarm of the monitor, which says sign, value and unit, as a sentence that other languages have.
+fn alarm(text: &str) -> Said {
+    let (sign, measured) = text.split_once(": ").unwrap_or((text, ""));
+    let value = Said::mark(measured.split(' ').next().unwrap_or_default());
+    match sign {
+        "Heart rate low" => said!("Heart rate low: {value} /min", value),
+        "Heart rate high" => said!("Heart rate high: {value} /min", value),
+        "Systolic pressure low" => said!("Systolic pressure low: {value} mmHg", value),
+        "Systolic pressure high" => said!("Systolic pressure high: {value} mmHg", value),
+        "Oxygen saturation low" => said!("Oxygen saturation low: {value} %", value),
+        "Pain" => said!("Pain: {value} of 10", value),
+        _ => Said::from(text),
+    }
 }
 
 /// Oil injected from which the lungs are told of: the best cut-off of embolism that shows (`S115`), mL.

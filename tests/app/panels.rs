@@ -6,9 +6,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use embolize::app::bridge::LiveCase;
 use embolize::app::settings::Settings;
-use embolize::app::ui::action::{Amount, UiAction};
+use embolize::app::ui::action::{Amount, Look, UiAction};
 use embolize::app::ui::desk::{Desk, Pedals, Tab};
-use embolize::app::ui::focus::Focus;
+use embolize::app::ui::focus::{Focus, Region};
 use embolize::app::ui::panels::suite::suite_ui;
 use embolize::app::ui::theme;
 use embolize::app::ui::traces::Traces;
@@ -121,7 +121,7 @@ fn keys_go_to_the_image_until_a_region_is_entered() {
     assert!(suite.state().focus.image_has_keys);
     press(&mut suite, Key::F6);
     assert!(!suite.state().focus.image_has_keys);
-    for _ in 0..3 {
+    for _ in Region::ALL {
         press(&mut suite, Key::F6);
     }
     assert!(suite.state().focus.image_has_keys, "F6 comes back to the image");
@@ -129,6 +129,17 @@ fn keys_go_to_the_image_until_a_region_is_entered() {
     assert!(!suite.state().focus.image_has_keys);
     press(&mut suite, Key::Escape);
     assert!(suite.state().focus.image_has_keys, "Escape gives the keys back to the image");
+}
+
+#[test]
+fn arrows_move_a_cross_on_the_reference_image() {
+    let mut suite = suite(Tab::Studies);
+    press(&mut suite, Key::F6);
+    press(&mut suite, Key::F6);
+    suite.state_mut().asked.clear();
+    press(&mut suite, Key::ArrowRight);
+    let asked = &suite.state().asked;
+    assert!(matches!(asked[..], [UiAction::Look(Look::Aim(right, 0.0))] if right > 0.0), "{asked:?}");
 }
 
 #[test]

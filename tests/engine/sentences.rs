@@ -9,7 +9,7 @@ use embolize::model::Case;
 use embolize::said::Said;
 use embolize::scenario::{self, Library, Phrasebook, catalog, sentence_id, translation};
 use embolize::scoring::{self, Meta};
-use embolize::sim::Simulation;
+use embolize::sim::{Event, Simulation, Tick, What};
 
 /// Rust files of a folder.
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -139,8 +139,14 @@ fn a_report_is_written_in_the_language() {
     let library = Library::bundled();
     let case = scenario::bundled_case(&library, "uterine_fibroids").expect("bundled").expect("sound").value;
     let simulation = Simulation::new(Arc::new(case.clone()), 1);
+    // Each alarm of the monitor rings once.
+    let alarms = std::fs::read_to_string("src/sim/patient/alarm.rs").expect("the alarms");
+    let signs = alarms.split("name: \"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let alarm = |(sign, _)| What::VitalsAlarm { text: format!("{sign}: 40 mmHg") };
+    let events: Vec<Event> = signs.map(alarm).map(|what| Event { tick: Tick(1), what }).collect();
+    assert!(events.len() > 4, "found only {}", events.len());
     let meta = Meta { mode: "practice".to_owned(), seed: 1, state_hash: 0, sim_seconds: 0.0 };
-    let report = scoring::assess(&case, simulation.events(), &simulation.outcome(), &meta);
+    let report = scoring::assess(&case, &events, &simulation.outcome(), &meta);
     let told = translation::told(&case, "es", None);
     let book = spanish(&case);
     let page = html::page(&told, &report, &[], ("es", &|said| book.tell(said)));

@@ -9,6 +9,7 @@ use bevy::prelude::*;
 use super::live::Saving;
 use super::marks::Mark;
 use super::records::Record;
+use crate::app::files;
 use crate::replay::{Entry, Journal, Recorder, Session, journal};
 
 /// Ending of a journal.
@@ -58,7 +59,7 @@ impl Kept {
     /// # Errors
     /// What went wrong, in words.
     pub fn read(&self) -> Result<Session, String> {
-        let text = fs::read_to_string(&self.session).map_err(|error| said(&self.session, &error))?;
+        let text = files::read(&self.session).map_err(|error| said(&self.session, &error))?;
         Session::parse(&text).map_err(|error| format!("{}:{error}", self.session.display()))
     }
 }
@@ -113,7 +114,7 @@ impl Archive {
             .filter(|path| path.to_string_lossy().ends_with(SESSION))
             .map(|session| {
                 let mut kept = Kept { session, record: None };
-                let text = fs::read_to_string(kept.beside(RECORD)).ok();
+                let text = files::read(&kept.beside(RECORD)).ok();
                 kept.record = text.and_then(|text| serde_json::from_str(&text).ok());
                 kept
             })
@@ -175,7 +176,7 @@ impl Archive {
         paths
             .into_iter()
             .filter_map(|path| {
-                let journal = Journal::parse(&fs::read_to_string(&path).ok()?).ok()?;
+                let journal = Journal::parse(&files::read(&path).ok()?).ok()?;
                 (!journal.entries.is_empty()).then_some(Unfinished { path, journal })
             })
             .collect()
@@ -261,7 +262,7 @@ fn beside(path: &Path, ending: &str, other: &str) -> PathBuf {
 
 /// Marks of a file; none where it is missing or damaged: the attempt is worth as much without them.
 fn read_marks(path: &Path) -> Vec<Mark> {
-    fs::read_to_string(path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    files::read(path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Removes a file that may be there.

@@ -11,7 +11,7 @@ use crate::app::ui::desk::{Pedal, Tab};
 use crate::app::ui::highlight::Highlight;
 use crate::app::ui::view::TutorialView;
 use crate::app::ui::{Desk, UiAction};
-use crate::model::{Judgement, Slot};
+use crate::model::{Feeder, Judgement, Slot};
 use crate::sim::{Command, What};
 
 /// A step.
@@ -24,7 +24,7 @@ struct Step {
 
 /// The steps, in order.
 const STEPS: &[Step] = &[
-    Step { text_id: "lesson-welcome", points_at: nothing, done: None },
+    Step { text_id: "lesson-welcome", points_at: next, done: None },
     Step {
         text_id: "lesson-study",
         points_at: |action| matches!(action, UiAction::Do(Command::ReadStudy { .. })),
@@ -32,8 +32,9 @@ const STEPS: &[Step] = &[
     },
     Step {
         text_id: "lesson-feeder",
-        points_at: |action| matches!(action, UiAction::Do(Command::NameFeeder { .. })),
-        done: Some(|live, _| !live.chart().feeders.is_empty()),
+        // On the study; a ring around each vessel of the list would say nothing, one around the right ones all.
+        points_at: nothing,
+        done: Some(|live, _| named_well(live)),
     },
     Step {
         text_id: "lesson-tab",
@@ -111,11 +112,22 @@ const STEPS: &[Step] = &[
         points_at: |action| matches!(action, UiAction::Look(Look::Frames(_) | Look::Play(_))),
         done: None,
     },
-    Step { text_id: "lesson-end", points_at: nothing, done: None },
+    Step { text_id: "lesson-end", points_at: next, done: None },
 ];
+
+fn next(action: &UiAction) -> bool {
+    *action == UiAction::TutorialNext
+}
 
 fn nothing(_: &UiAction) -> bool {
     false
+}
+
+/// A vessel was named that does feed a target.
+fn named_well(live: &LiveCase) -> bool {
+    let case = live.case();
+    let named = |feeder: &Feeder| live.chart().feeders.contains(&case.graph.segment(feeder.segment).id);
+    case.targets.iter().flat_map(|target| &target.feeders).any(named)
 }
 
 /// The site that the case's own judgement speaks for.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use keys::{Act, Bindings, Group, KEYS, key_id, key_mark};
 
 use super::bridge::Archive;
+use super::files;
 use super::text::{Language, Text};
 
 /// UI scales that can be chosen, percent.
@@ -63,7 +64,7 @@ impl Settings {
 
     /// Reads a file; what cannot be read is as delivered.
     pub fn read(path: &Path) -> Self {
-        std::fs::read_to_string(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+        files::read(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
     }
 
     /// Writes a file; a power cut leaves the old one or the new one.

@@ -170,6 +170,8 @@ pub enum Look {
     Zoom(f32),
     /// The middle of what is seen, moved by shares of the picture.
     Pan(f32, f32),
+    /// The cross that stands for the pointer, moved by shares of the picture.
+    Aim(f32, f32),
     /// The window of subtracted pictures, wider and brighter by shares.
     Window(f32, f32),
     /// Window, shift, mask, size as delivered.

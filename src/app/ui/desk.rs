@@ -125,6 +125,8 @@ pub struct Desk {
     pub zoom: f32,
     /// The middle of what is seen of it, in shares of the picture.
     pub middle: (f32, f32),
+    /// The cross that stands for the pointer where the keys have the reference image, in shares of the picture.
+    pub aim: (f32, f32),
     /// The first end of a length that is being measured, on the run shown.
     pub from: Option<(f32, f32)>,
     /// Marks and lengths on runs.
@@ -150,6 +152,7 @@ impl Default for Desk {
             tool: Tool::default(),
             zoom: 1.0,
             middle: (0.5, 0.5),
+            aim: (0.5, 0.5),
             from: None,
             marks: Vec::new(),
             pressed: Pedals::default(),
@@ -213,6 +216,14 @@ impl Desk {
             }
             Look::Zoom(factor) => self.zoom = (self.zoom * factor).clamp(1.0, 8.0),
             Look::Pan(right, down) => self.middle = (self.middle.0 + right, self.middle.1 + down),
+            Look::Aim(right, down) => {
+                let moved = |at: f32, by: f32| (at + by).clamp(0.0, 1.0);
+                self.aim = (moved(self.aim.0, *right), moved(self.aim.1, *down));
+                // What is seen of a picture goes along.
+                let half = 0.5 / self.zoom;
+                let seen = |middle: f32, at: f32| middle.clamp(at - half, at + half);
+                self.middle = (seen(self.middle.0, self.aim.0), seen(self.middle.1, self.aim.1));
+            }
             Look::Measure(run, at) => match self.from.take() {
                 Some(from) => {
                     self.marks.push(Mark { to: Some(*at), ..Mark::at(*run, from) });

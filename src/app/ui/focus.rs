@@ -11,6 +11,8 @@ use bevy_egui::egui::{Context, Id, Key, Memory};
 pub enum Region {
     /// The tab that is shown.
     Work,
+    /// The reference image, where arrows move a cross.
+    Picture,
     /// The reference monitor.
     Reference,
     /// Pause and leaving.
@@ -19,7 +21,7 @@ pub enum Region {
 
 impl Region {
     /// All, in the order of F6.
-    pub const ALL: [Self; 3] = [Self::Work, Self::Reference, Self::Bar];
+    pub const ALL: [Self; 4] = [Self::Work, Self::Picture, Self::Reference, Self::Bar];
 }
 
 /// First and last widget of every region in the present pass, and who has the keys.
@@ -37,7 +39,7 @@ impl Focus {
         self.firsts.clear();
     }
 
-    /// Notes where a region begins; only its first widget counts.
+    /// Notes where a region begins, a widget that can have the focus; only the first one counts.
     pub fn region(&mut self, region: Region, first: Id) {
         if self.firsts.iter().all(|(known, _)| *known != region) {
             self.firsts.push((region, first));
@@ -56,6 +58,7 @@ impl Focus {
             ctx.memory_mut(|memory| memory.surrender_focus(id));
         }
         if ctx.input(|input| input.key_pressed(Key::F6)) {
+            self.firsts.sort_by_key(|(region, _)| *region as usize);
             let next = self.current.map_or(0, |current| current + 1);
             if let Some((_, id)) = self.firsts.get(next) {
                 self.current = Some(next);

@@ -15,6 +15,8 @@ pub const PANEL: Color32 = Color32::from_rgb(21, 26, 31);
 pub const RAISED: Color32 = Color32::from_rgb(36, 43, 50);
 /// Buttons under the pointer.
 pub const HOVERED: Color32 = Color32::from_rgb(52, 62, 71);
+/// What is dragged: the handle of a scroll bar; 3:1 on the ground.
+pub const HANDLE: Color32 = Color32::from_rgb(96, 110, 121);
 /// Lines between parts.
 pub const LINE: Color32 = Color32::from_rgb(52, 61, 69);
 /// Text.
@@ -139,6 +141,9 @@ fn style_of(style: &mut Style, reduced_motion: bool) {
     style.visuals = visuals();
     style.animation_time = if reduced_motion { 0.0 } else { 0.08 };
     style.scroll_animation = egui::style::ScrollAnimation::none();
+    // Seen at rest, too: whoever does not know that there is more does not look for it.
+    style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::solid() };
+    style.spacing.scroll.fade = egui::style::ScrollFadeStyle { strength: 0.9, size: 26.0 };
 }
 
 fn visuals() -> Visuals {
@@ -166,6 +171,8 @@ fn visuals() -> Visuals {
         state.corner_radius = CornerRadius::same(ROUND - 1);
         state.expansion = 0.0;
     }
+    // Buttons have the weak fill; this one is that of scroll bars.
+    widgets.inactive.bg_fill = HANDLE;
     widgets.active.bg_stroke = Stroke::new(2.0, ACCENT);
     visuals
 }

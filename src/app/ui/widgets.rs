@@ -1,8 +1,12 @@
 //! Small widgets that the panels share. Each has a name that a screen reader, or a test, finds it by.
 
+use core::ops::RangeInclusive;
+
 use bevy_egui::egui::{
     self, Align, Button, Color32, Layout, Response, RichText, ScrollArea, Ui, WidgetInfo, WidgetType,
+    scroll_area::ScrollAreaOutput,
 };
+use egui_plot::{GridMark, Plot};
 
 use super::action::{Amount, UiAction};
 use super::desk::{Desk, Pedal};
@@ -10,6 +14,7 @@ use super::highlight::ring_ui;
 use super::theme;
 use super::view::SuiteView;
 use crate::app::text::{Text, say};
+use crate::math;
 
 /// A heading of a part of a panel.
 pub fn heading_ui(ui: &mut Ui, text: impl Into<String>) {
@@ -39,17 +44,29 @@ pub fn halves_ui(ui: &mut Ui, parts: [Part; 2], view: &SuiteView, out: &mut Vec<
         for (i, part) in parts.into_iter().enumerate() {
             ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                ScrollArea::vertical().id_salt((view.desk.tab.text_id(), i)).auto_shrink(false).show(
-                    ui,
-                    |ui| {
-                        // Room for the scroll bar, so that it never lies on text.
-                        ui.set_max_width(half.x - 14.0);
-                        part(ui, view, out);
-                    },
-                );
+                let area = ScrollArea::vertical().id_salt((view.desk.tab.text_id(), i)).auto_shrink(false);
+                let shown = area.show(ui, |ui| {
+                    // Room for the scroll bar, so that nothing breaks anew when it comes.
+                    ui.set_max_width(half.x - 14.0);
+                    part(ui, view, out);
+                });
+                more_ui(ui, &shown);
             });
         }
     });
+}
+
+/// A sign that there is more below.
+fn more_ui(ui: &Ui, shown: &ScrollAreaOutput<()>) {
+    let below = shown.content_size.y - shown.state.offset.y - shown.inner_rect.height();
+    if below > 2.0 {
+        let room = egui::vec2(30.0, 14.0);
+        let place = egui::Rect::from_center_size(shown.inner_rect.center_bottom(), room);
+        let place = place.translate(egui::vec2(0.0, -room.y / 2.0));
+        ui.painter().rect_filled(place, theme::ROUND, theme::CHOSEN);
+        let sign = egui::Align2::CENTER_CENTER;
+        ui.painter().text(place.center(), sign, "▾", theme::card_title(), theme::TEXT);
+    }
 }
 
 /// A button that asks for something. Its text breaks where it would not fit.
@@ -76,6 +93,37 @@ pub fn sign_ui(
     let response = asking_ui(ui, Button::new(sign), enabled, action, out);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
     response.on_hover_text(name)
+}
+
+/// A button for what cannot be taken back: it asks once more. `name` says what of, for whoever cannot see the line.
+pub fn ask_twice_ui(
+    ui: &mut Ui,
+    (short, name): (&str, &str),
+    action: UiAction,
+    text: &Text,
+    out: &mut Vec<UiAction>,
+) {
+    let id = ui.id().with(name);
+    let asked = |ui: &mut Ui, sign: &str, name: &str| {
+        let response = ui.button(sign);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
+        response.on_hover_text(name).clicked()
+    };
+    if !ui.data(|data| data.get_temp(id).unwrap_or(false)) {
+        if asked(ui, short, name) {
+            ui.data_mut(|data| data.insert_temp(id, true));
+        }
+        return;
+    }
+    // What keeps it stands where the first button was: a second press in haste does no harm.
+    let keep = asked(ui, &text.get("sure-no"), &say!(text, "sure-no-of", name = name));
+    let done = asked(ui, &format!("▲ {}", text.get("sure-yes")), &say!(text, "sure-yes-of", name = name));
+    if keep || done {
+        ui.data_mut(|data| data.remove::<bool>(id));
+    }
+    if done {
+        out.push(action);
+    }
 }
 
 fn asking_ui(
@@ -137,7 +185,7 @@ pub fn amounts_ui(
     ui.horizontal_wrapped(|ui| {
         for (i, (name, unit, amount)) in amounts.iter().enumerate() {
             if i > 0 {
-                ui.add_space(theme::GAP);
+                ui.add_space(theme::SPACE);
             }
             ui.label(*name);
             let (choices, value) = (Desk::choices(*amount), desk.amount(*amount));
@@ -173,6 +221,17 @@ pub fn pedal_ui(
     if response.is_pointer_button_down_on() {
         out.push(UiAction::Press(pedal));
     }
+}
+
+/// A plot over nought with numbers as the language writes them; nothing of it moves under the pointer.
+pub fn plot<'a>(text: &'a Text, id: &str, height: f32) -> Plot<'a> {
+    let number = |mark: GridMark, _: &RangeInclusive<f64>| {
+        let powers = (math::ln(mark.step_size) / core::f64::consts::LN_10).round();
+        text.number(mark.value, (-powers).max(0.0) as usize)
+    };
+    let still =
+        Plot::new(id.to_owned()).height(height).allow_drag(false).allow_zoom(false).allow_scroll(false);
+    still.include_y(0.0).x_axis_formatter(number).y_axis_formatter(number)
 }
 
 /// A figure that counts, with its name and unit.

@@ -28,8 +28,18 @@ pub fn access_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 fn artery_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
-    enter_ui(ui, view, out);
+    let access = &view.snapshot.access;
+    // What is next stands first, and what cannot be done with a sheath in takes no room.
+    let leaving = access.sheath || access.compressed || access.haemostasis || access.bleeding_ml_min > 0.5;
+    if !leaving {
+        enter_ui(ui, view, out);
+        ui.add_space(theme::GAP);
+    }
     close_ui(ui, view, out);
+    if leaving && !access.sheath {
+        ui.add_space(theme::GAP);
+        enter_ui(ui, view, out);
+    }
 }
 
 fn sites_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
@@ -63,7 +73,6 @@ fn enter_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 
 fn close_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let (access, text) = (&view.snapshot.access, view.text());
-    ui.add_space(theme::GAP);
     heading_ui(ui, text.get("access-out"));
     ask_ui(ui, &text.get("access-remove-sheath"), access.sheath, UiAction::Do(Command::RemoveSheath), out);
     amount_ui(ui, (&text.get("access-above"), "mm"), Amount::AboveMm, view.desk, text, out);

@@ -12,9 +12,11 @@ use crate::model::{AccessKind, AccessSite};
 use crate::sim::Command;
 
 /// Size of the drawing, points.
-const SIZE: bevy_egui::egui::Vec2 = vec2(150.0, 176.0);
+const SIZE: bevy_egui::egui::Vec2 = vec2(116.0, 176.0);
+/// What shares across are of, points: nothing is drawn at the ends of it.
+const BREADTH: f32 = 150.0;
 
-/// Half of the outline, from the crown down, in shares of the drawing (x from the middle); the other half mirrors it.
+/// Half of the outline, from the crown down, in shares of its breadth and height (x from the middle); the other half mirrors it.
 const OUTLINE: [(f32, f32); 27] = [
     (0.0, 0.01),
     (0.05, 0.03),
@@ -50,7 +52,7 @@ pub fn body_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let (rect, _) = ui.allocate_exact_size(SIZE, Sense::hover());
     let painter = ui.painter_at(rect);
     let at = |side: f32, (x, y): (f32, f32)| {
-        pos2(rect.center().x + side * x * rect.width(), rect.top() + y * rect.height())
+        pos2(rect.center().x + side * x * BREADTH, rect.top() + y * rect.height())
     };
     for side in [-1.0, 1.0] {
         let line: Vec<Pos2> = OUTLINE.iter().map(|point| at(side, *point)).collect();

@@ -20,6 +20,7 @@ pub fn decide_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 fn state_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     confirm_ui(ui, view, out);
     occluded_ui(ui, view, out);
+    end_ui(ui, view, out);
 }
 
 fn marked(on: bool, text: &str) -> String {
@@ -71,6 +72,11 @@ fn time_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     wait_ui(ui, text, out);
     ui.add_space(theme::GAP);
     drugs_ui(ui, view, out);
+}
+
+fn end_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let text = view.text();
+    ui.add_space(theme::GAP);
     heading_ui(ui, text.get("decide-end"));
     let inside = [Slot::Wire, Slot::Catheter, Slot::Microcatheter]
         .into_iter()
@@ -107,5 +113,4 @@ fn drugs_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
             ask_ui(ui, &label, true, UiAction::Do(Command::GiveDrug { drug, dose }), out);
         }
     });
-    ui.add_space(theme::GAP);
 }

@@ -3,13 +3,14 @@
 use bevy_egui::egui::{RichText, Ui};
 
 use super::live::device_line;
+use super::tip::tip_ui;
 use crate::app::settings::Act;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::captions::slot_name;
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{ask_ui, choice_ui, halves_ui, heading_ui, note_ui};
+use crate::app::ui::widgets::{ask_ui, choice_ui, fold_ui, halves_ui, heading_ui, note_ui};
 use crate::model::{Device, DeviceKind, Slot};
 use crate::sim::Command;
 
@@ -75,8 +76,14 @@ fn trolley_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
                 None => {
                     shown += 1;
                     let action = UiAction::Do(Command::Load { device: device.id.clone() });
-                    ask_ui(ui, &say!(text, "trolley-load", name = device.name.as_str()), true, action, out);
-                    note_ui(ui, sizes(text, device));
+                    ui.horizontal_top(|ui| {
+                        tip_ui(ui, text, device);
+                        ui.vertical(|ui| {
+                            let name = say!(text, "trolley-load", name = device.name.as_str());
+                            ask_ui(ui, &name, true, action, out);
+                            note_ui(ui, sizes(text, device));
+                        });
+                    });
                 }
                 Some(why) => unfit.push((device, why)),
             }
@@ -87,11 +94,19 @@ fn trolley_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     }
     if !unfit.is_empty() {
         ui.add_space(theme::GAP);
-        heading_ui(ui, text.get("trolley-unfit"));
-        for (device, why) in unfit {
-            ui.label(RichText::new(&device.name).color(theme::WEAK));
-            note_ui(ui, format!("{} · ▲ {why}", sizes(text, device)));
-        }
+        // Out of the way of what can be done now, where anything can.
+        let title = RichText::new(say!(text, "trolley-unfit", count = unfit.len())).color(theme::ACCENT);
+        fold_ui(ui, ("unfit", shown == 0), title, shown == 0, |ui| {
+            for (device, why) in unfit {
+                ui.horizontal_top(|ui| {
+                    tip_ui(ui, text, device);
+                    ui.vertical(|ui| {
+                        ui.label(RichText::new(&device.name).color(theme::WEAK));
+                        note_ui(ui, format!("{} · ▲ {why}", sizes(text, device)));
+                    });
+                });
+            }
+        });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{RichText, ScrollArea, Ui};
 
+use crate::app::settings::Act;
 use crate::app::text::say;
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
@@ -54,5 +55,13 @@ fn tutorial_ui(ui: &mut Ui, view: &SuiteView, step: &TutorialView, out: &mut Vec
             ask_ui(ui, &text.get("tutorial-skip"), true, UiAction::TutorialNext, out);
         }
     });
-    ui.label(text.get(step.text_id));
+    let keys = [
+        ("push", Act::Push),
+        ("catheter", Act::Catheter),
+        ("fluoroscopy", Act::Fluoroscopy),
+        ("run", Act::Run),
+        ("power", Act::Power),
+        ("table", Act::TableToTip),
+    ];
+    ui.label(text.with(step.text_id, &keys.map(|(name, act)| (name, view.key(act).into()))));
 }

@@ -147,9 +147,13 @@ fn gantry_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let keys =
         [Act::ViewRao, Act::ViewLao, Act::ViewCranial, Act::ViewCaudal].map(|act| view.key(act)).join(" ");
     note_ui(ui, say!(text, "image-turn-keys", keys = keys, fine = view.key(Act::Fine)));
+    table_ui(ui, view, out);
     views_ui(ui, view, out);
     detector_ui(ui, view, out);
-    ui.add_space(theme::GAP);
+}
+
+fn table_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
+    let (imaging, text) = (&view.snapshot.imaging, view.text());
     heading_ui(ui, text.get("image-table"));
     let (x, y, z) = imaging.centre_mm.into();
     ui.horizontal_wrapped(|ui| {
@@ -169,6 +173,7 @@ fn gantry_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
         let name = say!(text, "table-tip", key = view.key(Act::TableToTip));
         ask_ui(ui, &name, tip.is_some(), action, out);
     });
+    ui.add_space(theme::GAP);
 }
 
 /// Standard views by territory; where the side counts, one for each.

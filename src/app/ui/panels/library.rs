@@ -10,7 +10,7 @@ use crate::app::bridge::Progress;
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{ask_ui, card_ui, grid_ui, lead_ui, note_ui, sign_ui, tag_ui};
+use crate::app::ui::widgets::{ask_twice_ui, ask_ui, card_ui, grid_ui, lead_ui, note_ui, sign_ui, tag_ui};
 use crate::model::Case;
 
 /// Least width of a card, points.
@@ -71,7 +71,7 @@ fn unfinished_ui(ui: &mut Ui, view: &LibraryView, out: &mut Vec<UiAction>) {
                 sign_ui(ui, (&short, &name), true, UiAction::Resume(i), out);
                 let name = say!(view.text, "library-discard", attempt = attempt.as_str());
                 let short = view.text.get("library-discard-short");
-                sign_ui(ui, (&short, &name), true, UiAction::Discard(i), out);
+                ask_twice_ui(ui, (&short, &name), UiAction::Discard(i), view.text, out);
             });
         });
         ui.add_space(theme::SPACE);

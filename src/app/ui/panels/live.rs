@@ -66,9 +66,15 @@ pub fn written_ui(painter: &Painter, at: Pos2, align: Align2, text: String, colo
 #[derive(Default)]
 pub struct Names {
     taken: Vec<Rect>,
+    silent: bool,
 }
 
 impl Names {
+    /// For marks on a picture: none are written where they would cover it.
+    pub fn on(painter: &Painter) -> Self {
+        Self { silent: painter.clip_rect().width() < ROOM, ..Self::default() }
+    }
+
     /// Writes a note where it is asked for, or as little below or above as is free. Gives the place it took; nothing is
     /// written over another note.
     pub fn write(
@@ -79,7 +85,7 @@ impl Names {
         text: String,
         colour: Color32,
     ) -> Option<Rect> {
-        if text.is_empty() {
+        if text.is_empty() || self.silent {
             return None;
         }
         let text = painter.layout(text, theme::on_picture(), colour, painter.clip_rect().width() * 0.7);
@@ -98,7 +104,7 @@ impl Names {
         let alone = self.taken.is_empty().then_some(place);
         let place = places.into_iter().find(free).or(alone)?;
         self.taken.push(place);
-        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.82));
+        painter.rect_filled(place, CornerRadius::same(2), theme::BLACK.gamma_multiply(0.95));
         painter.galley(place.shrink(3.0).min, text, colour);
         Some(place)
     }

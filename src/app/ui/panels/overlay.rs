@@ -83,7 +83,7 @@ fn tip_ui((painter, names): (&Painter, &mut Names), rect: Rect, view: &SuiteView
 
 /// What has been named on a study.
 pub fn marks_ui(painter: &Painter, rect: Rect, view: &SuiteView, gantry: &Gantry) {
-    let (graph, mut names) = (&view.case.graph, Names::default());
+    let (graph, mut names) = (&view.case.graph, Names::on(painter));
     for id in &view.chart.feeders {
         if let Some(ix) = graph.find_segment(id) {
             vessel_ui((painter, &mut names), rect, view, gantry, (ix, theme::WARN));

@@ -12,7 +12,7 @@ use crate::app::bridge::{Progress, Record};
 use crate::app::text::{Text, say};
 use crate::app::ui::action::UiAction;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{card_ui, grid_ui, note_ui, sign_ui};
+use crate::app::ui::widgets::{ask_twice_ui, card_ui, grid_ui, note_ui, sign_ui};
 
 /// Least width of a card, points.
 const CARD: f32 = 380.0;
@@ -147,11 +147,12 @@ fn attempt_ui(
         for (short, id, action) in [
             ("records-open-short", "records-open", UiAction::OpenRecord(i)),
             ("records-export-short", "records-export", UiAction::ExportRecord(i)),
-            ("records-delete-short", "records-delete", UiAction::DeleteRecord(i)),
         ] {
             let free = !exporting || !matches!(action, UiAction::ExportRecord(_));
             sign_ui(ui, (&text.get(short), &say!(text, id, number = i + 1)), free, action, out);
         }
+        let (short, name) = (text.get("records-delete-short"), say!(text, "records-delete", number = i + 1));
+        ask_twice_ui(ui, (&short, &name), UiAction::DeleteRecord(i), text, out);
     });
 }
 

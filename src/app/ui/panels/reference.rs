@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use bevy_egui::egui::{
-    Align2, CornerRadius, Id, PointerButton, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, Window, pos2,
-    vec2,
+    Align2, CornerRadius, Id, PointerButton, Pos2, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, Window,
+    pos2, vec2,
 };
-use egui_plot::{Line, Plot, PlotPoints};
+use egui_plot::{Line, PlotPoints};
 
+use super::cross::{Cross, cross_ui};
 use super::live::{Names, angles_of, nothing_ui, picture_ui, written_ui};
 use super::marks::{Plate, begun_ui, marks_ui, words_ui};
 use super::overlay;
@@ -17,7 +18,7 @@ use crate::app::ui::action::{Look, Tool, UiAction};
 use crate::app::ui::focus::{Focus, Region};
 use crate::app::ui::theme;
 use crate::app::ui::view::SuiteView;
-use crate::app::ui::widgets::{ask_ui, choice_ui, note_ui, sign_ui};
+use crate::app::ui::widgets::{ask_ui, choice_ui, note_ui, plot, sign_ui};
 use crate::imaging::Gantry;
 use crate::sim::Command;
 
@@ -34,9 +35,11 @@ pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut V
         ui.spacing_mut().item_spacing.x = 3.0;
         let first =
             ask_ui(ui, &text.get("reference-last"), pictures.runs > 0, UiAction::Look(Look::LastRun), out);
-        focus.region(Region::Reference, first.id);
+        if first.enabled() {
+            focus.region(Region::Reference, first.id);
+        }
         let mut sign = |ui: &mut Ui, sign: &str, name: String, enabled: bool, look: Look| {
-            sign_ui(ui, (sign, &name), enabled, UiAction::Look(look), out);
+            sign_ui(ui, (sign, &name), enabled, UiAction::Look(look), out)
         };
         sign(ui, "⏮", text.get("reference-run-before"), has_run && run > 0, Look::Run(run.saturating_sub(1)));
         sign(ui, "⏭", text.get("reference-run-next"), has_run && run < last, Look::Run(run + 1));
@@ -51,7 +54,8 @@ pub fn controls_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut V
         let again = say!(text, "reference-loop", key = view.key(Act::Loop));
         sign(ui, "↻", again, pictures.kept > 0, Look::Loop);
         let large = view.desk.reference_large;
-        sign(ui, "⇄", text.get("reference-swap"), true, Look::Large(!large));
+        let swap = sign(ui, "⇄", text.get("reference-swap"), true, Look::Large(!large));
+        focus.region(Region::Reference, swap.id);
     });
 }
 
@@ -91,9 +95,10 @@ pub fn tools_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 /// Draws the picture.
-pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAction>) {
+pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, focus: &mut Focus, out: &mut Vec<UiAction>) {
     let (pictures, text) = (view.pictures, view.text());
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click_and_drag());
+    focus.region(Region::Picture, response.id);
     let painter = ui.painter_at(rect);
     // The whole picture, larger than what is seen of it when it is zoomed.
     let (middle, size) = (view.desk.middle, rect.size() * view.desk.zoom);
@@ -111,16 +116,17 @@ pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAc
     response.widget_info(|| {
         WidgetInfo::labeled(WidgetType::Image, true, say!(text, "reference-told", title = title.as_str()))
     });
+    let cross = cross_ui(ui, &response, whole, view, out);
     if let Some(gantry) = &pictures.study_gantry {
         let _ = write!(title, "  {}", angles_of(gantry.lao_deg, gantry.cranial_deg));
         overlay::marks_ui(&painter, whole, view, gantry);
-        mark_ui(ui, &response, whole, view, gantry, out);
+        mark_ui(ui, (&response, cross), whole, view, gantry, out);
     }
     if let Some(run) = pictures.run {
         let plate = Plate { run, whole, gantry: pictures.run_gantry };
         marks_ui(&painter, plate, &view.desk.marks, text);
         begun_ui(&painter, plate, view.desk.from);
-        handle_ui(ui, &response, plate, view, out);
+        handle_ui(ui, (&response, cross), plate, view, out);
     }
     written_ui(&painter, rect.left_top() + vec2(7.0, 7.0), Align2::LEFT_TOP, title, theme::TEXT);
     if pictures.roadmap {
@@ -131,7 +137,13 @@ pub fn reference_ui(ui: &mut Ui, view: &SuiteView, side: f32, out: &mut Vec<UiAc
 
 /// The wheel goes through frames, with Ctrl it zooms; the right button drags the window, the left one the picture; a
 /// double click takes it all back.
-fn handle_ui(ui: &Ui, response: &Response, plate: Plate, view: &SuiteView, out: &mut Vec<UiAction>) {
+fn handle_ui(
+    ui: &Ui,
+    (response, cross): (&Response, Option<Cross>),
+    plate: Plate,
+    view: &SuiteView,
+    out: &mut Vec<UiAction>,
+) {
     let Plate { run, whole, .. } = plate;
     let mut look = |look: Look| out.push(UiAction::Look(look));
     if response.hovered() {
@@ -150,9 +162,7 @@ fn handle_ui(ui: &Ui, response: &Response, plate: Plate, view: &SuiteView, out: 
     }
     if response.double_clicked() {
         look(Look::Reset);
-    } else if response.clicked()
-        && let Some(pointer) = response.interact_pointer_pos()
-    {
+    } else if let Some(pointer) = clicked_at(response, cross) {
         let at = (pointer - whole.min) / whole.size();
         let at = (at.x, at.y);
         match view.desk.tool {
@@ -164,6 +174,12 @@ fn handle_ui(ui: &Ui, response: &Response, plate: Plate, view: &SuiteView, out: 
     }
 }
 
+/// Where a click was, by pointer or by keys.
+fn clicked_at(response: &Response, cross: Option<Cross>) -> Option<Pos2> {
+    let pressed = cross.filter(|cross| cross.click).map(|cross| cross.at);
+    pressed.or_else(|| response.interact_pointer_pos().filter(|_| response.clicked()))
+}
+
 /// Density over time at the place that was chosen: how long contrast stands can be read from it.
 pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     let (curve, text) = (&view.pictures.curve, view.text());
@@ -172,14 +188,12 @@ pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
     }
     // At the lower edge of the large image, where the picture is rarely looked at.
     let bottom = ui.ctx().viewport_rect().bottom();
-    let height = if bottom > 500.0 { 150.0 } else { 70.0 };
+    let (height, width) = if bottom > 500.0 { (150.0, 300.0) } else { (70.0, 220.0) };
     let place = pos2(14.0, bottom - height - 270.0);
-    Window::new(text.get("curve-title")).id(Id::new("curve")).default_pos(place).default_width(300.0).show(
+    Window::new(text.get("curve-title")).id(Id::new("curve")).default_pos(place).default_width(width).show(
         ui.ctx(),
         |ui| {
-            let plot =
-                Plot::new("density").height(height).allow_drag(false).allow_zoom(false).allow_scroll(false);
-            plot.x_axis_label("s").include_y(0.0).show(ui, |plot| {
+            plot(text, "density", height).x_axis_label("s").show(ui, |plot| {
                 let points: PlotPoints = curve.samples.iter().map(|it| [it.seconds, it.density]).collect();
                 let line = Line::new(text.get("curve-title"), points);
                 plot.line(line.color(theme::ACCENT).width(2.0));
@@ -197,7 +211,7 @@ pub fn curve_ui(ui: &Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 /// What is under the pointer is shown by name; a click names it as a feeder, a right click its territory as a hazard.
 fn mark_ui(
     ui: &Ui,
-    response: &Response,
+    (response, cross): (&Response, Option<Cross>),
     rect: Rect,
     view: &SuiteView,
     gantry: &Gantry,
@@ -208,12 +222,12 @@ fn mark_ui(
     if response.dragged_by(PointerButton::Primary) && turned.length() > 0.0 {
         out.push(UiAction::Look(Look::Turn(f64::from(turned.x), f64::from(turned.y))));
     }
-    let Some(pointer) = response.hover_pos() else { return };
+    let Some(pointer) = response.hover_pos().or(cross.map(|cross| cross.at)) else { return };
     let painter = ui.painter_at(rect);
     if let Some(ix) = overlay::vessel_at(view, rect, gantry, pointer) {
         let names = &mut Names::default();
         overlay::vessel_ui((&painter, names), rect, view, gantry, (ix, theme::ACCENT));
-        if response.clicked_by(PointerButton::Primary) {
+        if response.clicked_by(PointerButton::Primary) || cross.is_some_and(|cross| cross.click) {
             let segment = view.case.graph.segment(ix).id.clone();
             out.push(UiAction::Do(if view.chart.feeders.contains(&segment) {
                 Command::UnnameFeeder { segment }
@@ -225,7 +239,7 @@ fn mark_ui(
     if let Some(bed) = overlay::territory_at(view, rect, gantry, pointer) {
         let name = say!(view.text(), "reference-territory", name = bed.name.as_str());
         written_ui(&painter, rect.left_bottom() + vec2(7.0, -7.0), Align2::LEFT_BOTTOM, name, theme::WEAK);
-        if response.clicked_by(PointerButton::Secondary) {
+        if response.clicked_by(PointerButton::Secondary) || cross.is_some_and(|cross| cross.other_click) {
             let bed = bed.id.clone();
             out.push(UiAction::Do(if view.chart.hazards.contains(&bed) {
                 Command::UnnameHazard { bed }

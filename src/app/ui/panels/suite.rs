@@ -35,13 +35,13 @@ pub fn suite_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<
     if roomy {
         Panel::bottom("log").frame(frame).exact_size(LOG_HEIGHT).show(ui, |ui| below_ui(ui, view, out));
     } else {
-        Panel::bottom("log").frame(frame).exact_size(LOG_SMALL).show(ui, |ui| log::log_ui(ui, view));
+        Panel::bottom("log").frame(frame).exact_size(LOG_SMALL).show(ui, |ui| log::last_ui(ui, view));
     }
     let beside = if roomy { BESIDE } else { ui.available_width() * 0.5 };
     let side = ui.available_height().min(ui.available_width() - beside).max(160.0);
     let middle = ui.available_rect_before_wrap().min + vec2(side / 2.0, side * 0.4);
     Panel::left("large").frame(Frame::new()).resizable(false).exact_size(side).show(ui, |ui| {
-        picture_ui(ui, view, side, true, out);
+        picture_ui(ui, view, (side, true), focus, out);
         let below = ui.available_rect_before_wrap();
         ui.painter().rect_filled(below, CornerRadius::ZERO, theme::BLACK);
     });
@@ -74,9 +74,15 @@ fn below_ui(ui: &mut Ui, view: &SuiteView, out: &mut Vec<UiAction>) {
 }
 
 /// The live image in the large place and the reference image in the small one, or the other way round.
-fn picture_ui(ui: &mut Ui, view: &SuiteView, side: f32, large: bool, out: &mut Vec<UiAction>) {
+fn picture_ui(
+    ui: &mut Ui,
+    view: &SuiteView,
+    (side, large): (f32, bool),
+    focus: &mut Focus,
+    out: &mut Vec<UiAction>,
+) {
     if view.desk.reference_large == large {
-        reference::reference_ui(ui, view, side, out);
+        reference::reference_ui(ui, view, side, focus, out);
     } else {
         live::live_ui(ui, view, side, large);
     }
@@ -90,7 +96,7 @@ fn beside_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiA
     ui.allocate_ui_with_layout(monitors, Layout::left_to_right(Align::TOP), |ui| {
         ui.vertical(|ui| {
             ui.set_width(side);
-            picture_ui(ui, view, side, false, out);
+            picture_ui(ui, view, (side, false), focus, out);
         });
         ui.separator();
         ui.vertical(|ui| {
@@ -117,7 +123,7 @@ fn column_ui(ui: &mut Ui, view: &SuiteView, focus: &mut Focus, out: &mut Vec<UiA
         ui.separator();
         reference::controls_ui(ui, view, focus, out);
         reference::tools_ui(ui, view, out);
-        picture_ui(ui, view, width, false, out);
+        picture_ui(ui, view, (width, false), focus, out);
         ui.separator();
         monitor::monitor_ui(ui, view);
     });

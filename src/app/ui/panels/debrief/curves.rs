@@ -1,14 +1,14 @@
 //! Flow in each feeder, dose and contrast over time.
 
 use bevy_egui::egui::{Color32, RichText, Ui};
-use egui_plot::{Line, Plot, PlotPoints, VLine};
+use egui_plot::{Line, PlotPoints, VLine};
 
 use super::DebriefView;
 use crate::app::bridge::{Review, Sample};
 use crate::app::ui::panels::page::section_ui;
 use crate::app::ui::theme;
 use crate::app::ui::view::segment_name;
-use crate::app::ui::widgets::{card_ui, grid_ui};
+use crate::app::ui::widgets::{card_ui, grid_ui, plot};
 
 /// Height of a plot, points.
 const HEIGHT: f32 = 210.0;
@@ -30,7 +30,7 @@ pub(super) fn curves_ui(ui: &mut Ui, view: &DebriefView, review: &Review) {
             (name, COLOURS[i % COLOURS.len()], Box::new(value) as Box<dyn Fn(&Sample) -> f64>)
         })
         .collect();
-    card_ui(ui, |ui| plot_ui(ui, view, review, ("flow", "% "), &flow));
+    card_ui(ui, |ui| plot_ui(ui, view, review, ("flow", "%"), &flow));
     ui.add_space(theme::WIDE);
     let (kerma, contrast) = (text.get("dose-kerma"), text.get("dose-contrast"));
     grid_ui(ui, 420.0, 2, |ui, i| {
@@ -53,14 +53,7 @@ fn plot_ui(ui: &mut Ui, view: &DebriefView, review: &Review, (id, unit): (&str, 
             ui.label(RichText::new(format!("━ {name}")).color(*colour));
         }
     });
-    let plot = Plot::new(id)
-        .height(HEIGHT)
-        .include_y(0.0)
-        .allow_scroll(false)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .x_axis_label("min")
-        .y_axis_label(unit);
+    let plot = plot(view.text, id, HEIGHT).x_axis_label("min").y_axis_label(unit);
     plot.show(ui, |plot| {
         for (name, colour, value) in curves {
             let points: PlotPoints =
