@@ -300,6 +300,7 @@ fn type_hint(code: &Error, written: &str) -> Option<String> {
         Error::ExpectedString if !written.is_empty() && !written.contains('\n') => {
             Some(format!("write \"{}\"", written.trim_matches('\'')))
         }
+        Error::ExpectedBoolean => Some("write true for yes and false for no, without quotes".to_owned()),
         Error::ExpectedArray => Some(format!("write [{}], even for a single one", short(written))),
         Error::ExpectedStructLike if inner.parse::<f64>().is_ok() => {
             Some(format!("a radius has two values, at start and end: ({inner}, {inner}); a point has three"))
