@@ -48,12 +48,7 @@ fn write(out: &mut String, reading: &Reading, report: &Report) -> core::fmt::Res
 }
 
 fn write_step(out: &mut String, reading: &Reading, step: &StepScore) -> core::fmt::Result {
-    let status = reading.tell(&match step.status {
-        Status::Done => said!("done"),
-        Status::Late => said!("late"),
-        Status::Skipped => said!("skipped"),
-        Status::Wrong => said!("wrong"),
-    });
+    let status = reading.tell(&step.status.told());
     let moment = step.tick.map_or_else(|| "-".to_owned(), |tick| tick.to_string());
     let [points, max] = [step.points, step.max].map(|points| reading.tell(&Said::number(points, 1)));
     writeln!(out, "  {status:<7}  {points:>4}/{max:<4}  {moment:>8}  {}", step.rule)?;

@@ -1,5 +1,6 @@
 //! `score`: recorded sessions, computed again.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,8 +24,9 @@ pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failu
     }
     let rubric = args.rubric.as_deref().map(case_file::rubric).transpose()?;
     let mut refused = 0_usize;
+    let mut known = Known::new();
     for (i, path) in args.sessions.iter().enumerate() {
-        match one(path, given, rubric.as_ref()) {
+        match one(path, given, rubric.as_ref(), &mut known) {
             Ok((case, report)) => {
                 if i > 0 && !args.json {
                     console.data("\n")?;
@@ -45,19 +47,29 @@ pub(super) fn score(args: &ScoreArgs, console: &mut Console) -> Result<(), Failu
     Err(Failure::said())
 }
 
+/// Cases read so far, by id and variant: the sessions of a cohort share theirs.
+type Known = BTreeMap<(String, Option<u64>), Arc<Case>>;
+
 fn one(
     path: &Path,
     given: Option<&Path>,
     rubric: Option<&Rubric>,
+    known: &mut Known,
 ) -> Result<(Arc<Case>, crate::scoring::Report), Failure> {
     let session = read(path)?;
     let named = |message: String| Failure::input(format!("{}: {message}", path.display()));
-    let case = match given {
-        Some(case) => case_file::read(case, session.variant),
-        None => case_file::bundled_by_id(&session.scenario, session.variant),
+    let key = (session.scenario.clone(), session.variant);
+    let case = if let Some(case) = known.get(&key) {
+        Arc::clone(case)
+    } else {
+        let read = match given {
+            Some(case) => case_file::read(case, session.variant),
+            None => case_file::bundled_by_id(&session.scenario, session.variant),
+        };
+        let case =
+            read.map_err(|failure| failure.about(path, "give the case it was recorded on with --case FILE"))?;
+        known.entry(key).or_insert(case).clone()
     };
-    let case =
-        case.map_err(|failure| failure.about(path, "give the case it was recorded on with --case FILE"))?;
     let played = replay::replay(Arc::clone(&case), &session).map_err(|error| named(error.to_string()))?;
     // The session belongs to the case as it is; only what it was worth is asked anew.
     let judged = match rubric {

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::model::Case;
 use crate::said::{Said, said};
 use crate::scoring::Report;
-use crate::scoring::report::{Finding, Metrics, PhaseScore, Status, StepScore, Verdict, caveat};
+use crate::scoring::report::{Finding, Metrics, PhaseScore, StepScore, Verdict, caveat};
 use crate::sim::RunRecord;
 
 /// Look of the page: works without colour, breaks between parts when printed.
@@ -183,12 +183,7 @@ impl Page<'_> {
     }
 
     fn step(&mut self, step: &StepScore) -> fmt::Result {
-        let status = self.say(&match step.status {
-            Status::Done => said!("done"),
-            Status::Late => said!("late"),
-            Status::Skipped => said!("skipped"),
-            Status::Wrong => said!("wrong"),
-        });
+        let status = self.say(&step.status.told());
         let (score, max) = (Said::number(step.points, 1), Said::number(step.max, 1));
         let points = self.say(&said!("{score} of {max}", score, max));
         let expert = self.say(&said!("An expert: {expert}", expert = &step.expert));

@@ -185,15 +185,15 @@ impl Quote {
     }
 }
 
-/// Length of a character literal; a lone quote counts as one letter.
+/// Length of a character literal, or of a text in the wrong quotes; a lone quote counts as one letter.
 fn char_len(rest: &str) -> usize {
     let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1).take(12) {
+    for (at, c) in rest.char_indices().skip(1) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
             '\'' if at > 1 => return at + 1,
-            '\n' => break,
+            '\n' | '"' => break,
             _ => {}
         }
     }

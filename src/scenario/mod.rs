@@ -17,6 +17,7 @@ mod parse;
 mod phrasebook;
 pub mod raw;
 mod ron_error;
+mod scratch;
 mod source;
 mod suggest;
 pub mod translation;

@@ -1,7 +1,7 @@
 //! Text to the serde image of its format, with every structural problem explained.
 //!
 //! The parser of the notation stops at its first error. To find the others, the list item (or the field) with the error
-//! is blanked out, byte for byte, and the text is parsed again.
+//! is blanked out, or what is missing is filled in, on a scratch copy (`scratch`), and the text is parsed again.
 
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use super::codes;
 use super::diagnostic::Diagnostic;
 use super::lex::{MAX_DEPTH, Unsound, closing};
 use super::locate::Located;
-use super::ron_error::{self, Explained, Repair};
+use super::ron_error::{self, Explained};
+use super::scratch::Scratch;
 use super::source::Source;
 
 /// Structural problems reported of one file; a file with more is another kind of file.
@@ -39,39 +40,39 @@ pub(super) fn locate(source: &Arc<Source>) -> Result<Located, Box<Diagnostic>> {
 
 /// Parses a text whose places are known.
 pub(super) fn parse<T: DeserializeOwned>(located: Located) -> Result<Parsed<T>, Vec<Diagnostic>> {
-    let mut text = located.source().text().to_owned();
+    let source = Arc::clone(located.source());
+    let mut scratch = Scratch::new(source.text());
     let mut problems: Vec<Diagnostic> = Vec::new();
     let mut meant: Vec<(usize, String)> = Vec::new();
     loop {
-        let error = match options().from_str::<T>(&text) {
+        let error = match scratch.parse::<T>() {
             Ok(raw) if problems.is_empty() => return Ok(Parsed { raw, located }),
             Ok(_) => return Err(problems),
             Err(error) => error,
         };
-        let Explained { problem, repair, meant: misspelt, missing } = ron_error::explain(&located, &error);
+        let Explained { mut problem, repair, meant: misspelt, missing } =
+            ron_error::explain(&located, scratch.span(&error), &error.code);
         let stuck = problem.code == codes::SYNTAX.id || problem.code == codes::TRUNCATED.id;
-        let follows = missing.is_some_and(|field| meant.contains(&field));
+        let (mut follows, mut repaired) = (false, false);
+        if let Some(missing) = missing {
+            let is_block = |byte: usize| {
+                located.around(byte).pop().is_some_and(|spot| spot.whole().start == missing.block)
+            };
+            let (mut fields, whole) = scratch.complete::<T>(missing.opened, missing.field, is_block);
+            fields.retain(|field| !meant.contains(&(missing.block, field.clone())));
+            follows = fields.is_empty();
+            repaired = whole;
+            problem = missing.problem(&source, &fields);
+        }
         if !follows && !problems.iter().any(|p| p.span == problem.span && p.message == problem.message) {
             problems.push(problem);
         }
         meant.extend(misspelt);
-        let repaired = repair.is_some_and(|repair| overwrite(&mut text, &repair));
+        let repaired = repaired || repair.is_some_and(|repair| scratch.overwrite(&repair));
         if stuck || !repaired || problems.len() >= MAX_PROBLEMS {
             return Err(problems);
         }
     }
-}
-
-/// Overwrites a part of the text; lengths and line ends stay, so that every position stays. Says whether that changed
-/// anything.
-fn overwrite(text: &mut String, repair: &Repair) -> bool {
-    let old = text[repair.range.clone()].to_owned();
-    let rest = &old.as_bytes()[repair.by.len()..];
-    let spaces = rest.iter().map(|&b| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' });
-    let new: String = repair.by.chars().chain(spaces).collect();
-    let changed = new != old;
-    text.replace_range(repair.range.clone(), &new);
-    changed
 }
 
 fn explain_unsound(source: &Arc<Source>, unsound: &Unsound) -> Diagnostic {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use ron::error::{Error, SpannedError};
+use ron::error::Error;
 
 use super::codes::{self, Code};
 use super::diagnostic::Diagnostic;
@@ -15,7 +15,7 @@ use super::suggest;
 pub(super) struct Repair {
     /// Bytes to overwrite.
     pub(super) range: Range<usize>,
-    /// Shorter or as long; the rest becomes spaces.
+    /// Where it is shorter, the rest becomes spaces.
     pub(super) by: &'static str,
 }
 
@@ -27,56 +27,89 @@ pub(super) struct Explained {
     pub(super) repair: Option<Repair>,
     /// The field of the block (by its first byte) that was meant by a misspelt one.
     pub(super) meant: Option<(usize, String)>,
-    /// The field of the block (by its first byte) that is missing.
-    pub(super) missing: Option<(usize, String)>,
+    /// What is missing.
+    pub(super) missing: Option<Missing>,
 }
 
-/// Explains an error of a text that is sound RON but not the expected format, or is not sound.
-pub(super) fn explain(located: &Located, error: &SpannedError) -> Explained {
+/// A block that lacks a field, and perhaps others.
+pub(super) struct Missing {
+    /// First byte of the block.
+    pub(super) block: usize,
+    /// Byte behind its opening bracket.
+    pub(super) opened: usize,
+    /// The first field that it lacks.
+    pub(super) field: &'static str,
+    what: String,
+    place: Range<usize>,
+}
+
+impl Missing {
+    /// The problem, when all that is missing is known.
+    pub(super) fn problem(&self, source: &Arc<Source>, fields: &[String]) -> Diagnostic {
+        let names = suggest::list(fields);
+        let (word, are) = if fields.len() > 1 { ("fields", "are") } else { ("field", "is") };
+        let message = format!("{} lacks the {word} {names}", self.what);
+        let each: Vec<String> = fields.iter().map(|field| format!("{field}: …")).collect();
+        Diagnostic::new(codes::MISSING_FIELD, source, Some(self.place.clone()), message)
+            .with_label(match fields {
+                [one] => format!("`{one}` {are} missing here"),
+                more => format!("{} fields {are} missing here", more.len()),
+            })
+            .with_hint(format!("add `{}`", each.join(", ")))
+    }
+}
+
+/// Explains an error of a text that is sound RON but not the expected format, or is not sound, and where that is.
+pub(super) fn explain(located: &Located, span: Range<usize>, error: &Error) -> Explained {
     let source = located.source();
-    let start = source.byte_at(error.span.start.line, error.span.start.col);
-    let end = source.byte_at(error.span.end.line, error.span.end.col);
+    let Range { start, end } = span;
     let site = Site { located, at: end };
     let block_at = |byte| located.around(byte).pop().map_or(byte, |spot| spot.whole().start);
     let mut explained =
-        Explained { problem: syntax(source, end, &error.code), repair: None, meant: None, missing: None };
-    match &error.code {
+        Explained { problem: syntax(source, end, error), repair: None, meant: None, missing: None };
+    match error {
         Error::NoSuchStructField { expected, found, outer } => {
-            let message = format!("{} has no field `{found}`", block(outer.as_deref()));
+            let message = format!("{} has no field `{found}`", block_name(outer.as_deref()));
             explained.problem = Diagnostic::new(codes::UNKNOWN_FIELD, source, Some(start..end), message)
                 .with_label("unknown field")
                 .with_hint(suggest::hint(found, expected, "fields"));
             let meant = suggest::closest(found, expected.iter().copied());
             explained.meant = meant.map(|field| (block_at(start), field.to_owned()));
             let given = located.around(start).pop().map(Spot::keys).unwrap_or_default();
-            let fits = meant.filter(|field| field.len() <= end - start && !given.contains(field));
-            explained.repair = match fits {
+            explained.repair = match meant.filter(|field| !given.contains(field)) {
                 Some(by) => Some(Repair { range: start..end, by }),
                 None => site.entry(start),
             };
         }
         Error::DuplicateStructField { field, outer } => {
-            let message = format!("{} gives the field `{field}` twice", block(outer.as_deref()));
+            let message = format!("{} gives the field `{field}` twice", block_name(outer.as_deref()));
             explained.problem = Diagnostic::new(codes::REPEATED_FIELD, source, Some(start..end), message)
                 .with_label("second time")
                 .with_hint("delete one of the two");
             explained.repair = site.entry(start);
         }
         Error::MissingStructField { field, outer } => {
-            let place = located.around(start).pop().map_or(start..end, Spot::span);
-            let message = format!("{} lacks the field `{field}`", block(outer.as_deref()));
-            explained.problem = Diagnostic::new(codes::MISSING_FIELD, source, Some(place), message)
-                .with_label(format!("`{field}` is missing here"))
-                .with_hint(format!("add `{field}: …`"));
+            let block = block_at(start);
+            let missing = Missing {
+                block,
+                opened: source.text()[block..].find('(').map_or(end, |bracket| block + bracket + 1),
+                field,
+                what: block_name(outer.as_deref()),
+                place: located.around(start).pop().map_or(start..end, Spot::span),
+            };
+            explained.problem = missing.problem(source, &[(*field).to_owned()]);
             explained.repair = site.item();
-            explained.missing = Some((block_at(start), (*field).to_owned()));
+            explained.missing = Some(missing);
         }
         Error::NoSuchEnumVariant { expected, found, .. } => {
             let message = format!("`{found}` is not one of the words allowed for {}", site.field());
             explained.problem = Diagnostic::new(codes::UNKNOWN_WORD, source, Some(start..end), message)
                 .with_label("unknown word")
                 .with_hint(suggest::hint(found, expected, "words allowed"));
-            explained.repair = site.item();
+            explained.repair = match suggest::closest(found, expected.iter().copied()) {
+                Some(by) => Some(Repair { range: start..end, by }),
+                None => site.item(),
+            };
         }
         code if ron_is_sound_up_to(source, end) => {
             (explained.problem, explained.repair) = site.wrong_type(code);
@@ -209,12 +242,20 @@ impl Site<'_> {
         if let Some(hint) = type_hint(code, written) {
             problem = problem.with_hint(hint);
         }
-        let repair = stand_in.zip(whole).filter(|(by, range)| by.len() <= range.len());
-        (problem, repair.map(|(by, range)| Repair { range, by }).or_else(|| self.item()))
+        let repair = stand_in.zip(whole).map(|(by, range)| Repair { range, by });
+        (problem, repair.or_else(|| self.item()))
     }
 }
 
 const WRONG: Code = codes::WRONG_TYPE;
+
+/// A value of the kind that was wanted, if it is a simple one.
+pub(super) fn stand_in(code: &Error) -> Option<&'static str> {
+    match code {
+        Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) => Some("word"),
+        code => wanted(code).1,
+    }
+}
 
 /// What a field wants, and a value of that kind to go on with.
 fn wanted(code: &Error) -> (String, Option<&'static str>) {
@@ -257,8 +298,9 @@ fn type_hint(code: &Error, written: &str) -> Option<String> {
             Some("write a number such as 2.5, without unit: the unit is in the field's name".to_owned())
         }
         Error::ExpectedString if !written.is_empty() && !written.contains('\n') => {
-            Some(format!("write \"{written}\""))
+            Some(format!("write \"{}\"", written.trim_matches('\'')))
         }
+        Error::ExpectedBoolean => Some("write true for yes and false for no, without quotes".to_owned()),
         Error::ExpectedArray => Some(format!("write [{}], even for a single one", short(written))),
         Error::ExpectedStructLike if inner.parse::<f64>().is_ok() => {
             Some(format!("a radius has two values, at start and end: ({inner}, {inner}); a point has three"))
@@ -290,7 +332,7 @@ fn a(name: &str) -> String {
     format!("{article} {words}")
 }
 
-fn block(name: Option<&str>) -> String {
+fn block_name(name: Option<&str>) -> String {
     name.map_or_else(|| "this block".to_owned(), |name| format!("this {}", words(name)))
 }
 
@@ -312,6 +354,6 @@ mod tests {
     #[test]
     fn type_names_become_words() {
         assert_eq!(a("AccessPoint"), "an access point");
-        assert_eq!(block(Some("Segment")), "this segment");
+        assert_eq!(block_name(Some("Segment")), "this segment");
     }
 }

@@ -8,13 +8,37 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let mut best: Option<(f64, &str)> = None;
     let lower = word.to_lowercase();
     for candidate in known {
-        let score = strsim::normalized_damerau_levenshtein(&lower, &candidate.to_lowercase())
-            .max(strsim::jaro_winkler(&lower, &candidate.to_lowercase()) - 0.15);
+        let known = candidate.to_lowercase();
+        let score = strsim::normalized_damerau_levenshtein(&lower, &known)
+            .max(strsim::jaro_winkler(&lower, &known) - 0.15)
+            .max(alike_but_for_the_unit(&lower, &known))
+            .max(alike_but_for_numbers(&lower, &known));
         if score >= ALIKE && best.is_none_or(|(top, _)| score > top) {
             best = Some((score, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// `age` for `age_years`: likeness of a word to one that begins with it and goes on with a unit or another addition.
+fn alike_but_for_the_unit(word: &str, known: &str) -> f64 {
+    let goes_on = known.strip_prefix(word).is_some_and(|rest| rest.starts_with('_'));
+    if goes_on && word.len() > 2 { ALIKE } else { 0.0 }
+}
+
+/// `pva_100_300` for `pva_150_250`: likeness of two words that differ in their numbers alone; the nearer the numbers, the
+/// greater.
+fn alike_but_for_numbers(word: &str, known: &str) -> f64 {
+    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    let numbers = |text: &str| -> Vec<f64> {
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect()
+    };
+    let (a, b) = (numbers(word), numbers(known));
+    if a.is_empty() || a.len() != b.len() || letters(word) != letters(known) {
+        return 0.0;
+    }
+    let apart: f64 = a.iter().zip(&b).map(|(a, b)| (a - b).abs() / a.max(*b).max(1.0)).sum();
+    ALIKE + (1.0 - ALIKE) * (1.0 - apart / a.len() as f64)
 }
 
 /// A hint for an unknown word: the closest known one, or all of them when they are few.
@@ -25,7 +49,10 @@ pub(super) fn hint(word: &str, known: &[&str], plural: &str) -> String {
     }
     match known.len() {
         0 => format!("there are no {plural} here"),
-        1..=FEW => format!("the {plural} here are {}", list(known)),
+        // A block's own fields and words are all that can be meant.
+        n if n <= FEW || matches!(plural, "fields" | "words allowed") => {
+            format!("the {plural} here are {}", list(known))
+        }
         n if matches!(plural, "steps" | "errors") => {
             format!("none of the {n} {plural} is alike; `embolize explain` lists them")
         }
@@ -65,6 +92,8 @@ mod tests {
         assert_eq!(closest("celiac_trnuk", known), Some("celiac_trunk"));
         assert_eq!(closest("Left_Gastric", known), Some("left_gastric"));
         assert_eq!(closest("femur", known), None);
+        assert_eq!(closest("age", ["weight_kg", "age_years"]), Some("age_years"));
+        assert_eq!(closest("pva_100_300", ["pva_500_710", "pva_150_250", "coil_3_6"]), Some("pva_150_250"));
     }
 
     #[test]

@@ -51,36 +51,34 @@ struct Told {
 type Adverse = (&'static str, String, Told);
 
 /// `None` for what is not adverse.
-fn tell(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
+fn tell<'a>(facts: &Facts<'a>, what: &'a What) -> Option<Adverse> {
     embolic(facts, what)
         .or_else(|| at_a_vessel(facts, what))
         .or_else(|| limit(what))
         .or_else(|| reaction(what))
 }
 
-fn agent<'a>(facts: &Facts<'a>, id: &'a str) -> &'a str {
-    facts.case.agent(id).map_or(id, |agent| agent.name.as_str())
-}
-
 /// What embolic material did.
-fn embolic(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
-    let graph = &facts.case.graph;
+fn embolic<'a>(facts: &Facts<'a>, what: &'a What) -> Option<Adverse> {
     Some(match what {
         What::NonTarget { bed, lost_share } => {
-            let name = graph.find_bed(bed).map_or(bed, |ix| &graph.bed(ix).name);
-            let text = said!("{bed} lost {lost} % of its supply", bed = name, lost = percent(*lost_share, 0));
+            let text = said!(
+                "{bed} lost {lost} % of its supply",
+                bed = facts.bed(bed),
+                lost = percent(*lost_share, 0)
+            );
             ("non_target", bed.clone(), Told { value: *lost_share, text })
         }
         What::LungShunt { agent: id, share } => {
             let text = said!(
                 "{agent} passed a shunt to the lungs: {share} % of the dose",
-                agent = agent(facts, id),
+                agent = facts.agent(id),
                 share = percent(*share, 1)
             );
             ("lung_shunt", id.clone(), Told { value: *share, text })
         }
         What::CatheterClogged { agent: id, .. } => {
-            let text = said!("{agent} blocked its catheter", agent = agent(facts, id));
+            let text = said!("{agent} blocked its catheter", agent = facts.agent(id));
             ("catheter_clogged", id.clone(), Told { value: 0.0, text })
         }
         _ => return None,
@@ -88,24 +86,20 @@ fn embolic(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
 }
 
 /// What befell a vessel.
-fn at_a_vessel(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
-    let graph = &facts.case.graph;
-    let vessel = |id: &str| {
-        Said::from(graph.find_segment(id).map_or(id, |segment| graph.segment(segment).vessel.as_str()))
-    };
+fn at_a_vessel<'a>(facts: &Facts<'a>, what: &'a What) -> Option<Adverse> {
     Some(match what {
         What::RefluxStarted { segment, agent: id } if id != "contrast" => {
             let text = said!(
                 "{agent} flowed backwards past the tip in the {vessel}",
-                agent = agent(facts, id),
-                vessel = vessel(segment)
+                agent = facts.agent(id),
+                vessel = facts.vessel(segment)
             );
             ("reflux", format!("{segment} {id}"), Told { value: 0.0, text })
         }
         What::OverPressure { segment, rise_mmhg } => {
             let text = said!(
                 "{vessel}: {rise} mmHg above resting pressure at the tip",
-                vessel = vessel(segment),
+                vessel = facts.vessel(segment),
                 rise = Said::number(*rise_mmhg, 0)
             );
             ("over_pressure", segment.clone(), Told { value: *rise_mmhg, text })
@@ -113,13 +107,13 @@ fn at_a_vessel(facts: &Facts<'_>, what: &What) -> Option<Adverse> {
         What::VesselInjured { segment, ml_min } => {
             let text = said!(
                 "{vessel}: solvent at {rate} mL/min injured its wall",
-                vessel = vessel(segment),
+                vessel = facts.vessel(segment),
                 rate = Said::number(*ml_min, 1)
             );
             ("vessel_injured", segment.clone(), Told { value: *ml_min, text })
         }
         What::Spasm { segment } => {
-            let text = said!("Spasm of the {vessel}", vessel = vessel(segment));
+            let text = said!("Spasm of the {vessel}", vessel = facts.vessel(segment));
             ("spasm", segment.clone(), Told { value: 0.0, text })
         }
         _ => return None,

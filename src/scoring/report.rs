@@ -107,6 +107,18 @@ pub enum Status {
     Wrong,
 }
 
+impl Status {
+    /// In a word.
+    pub fn told(self) -> Said {
+        match self {
+            Self::Done => said!("done"),
+            Self::Late => said!("late"),
+            Self::Skipped => said!("skipped"),
+            Self::Wrong => said!("wrong"),
+        }
+    }
+}
+
 /// One step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StepScore {

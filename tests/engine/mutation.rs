@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -231,13 +231,6 @@ fn at(steps: &[Step], step: &Step) -> usize {
     steps.iter().position(|other| other == step).unwrap_or_else(|| panic!("the expert does not {step:?}"))
 }
 
-/// Where each run begins and ends.
-fn runs(steps: &[Step]) -> Vec<Range<usize>> {
-    let is = |i: &usize, on: bool| steps[*i] == Step::Do(Command::Run { on });
-    let pressed = (0..steps.len()).filter(|i| is(i, true));
-    pressed.filter_map(|from| Some(from..(from..steps.len()).find(|i| is(i, false))? + 1)).collect()
-}
-
 /// The same pressure, elsewhere or for another time.
 fn pressed(steps: &[Step], above_mm: f64, seconds: f64) -> Vec<Step> {
     let i = at(steps, &Step::Do(Command::Compress { above_mm: 15.0 }));
@@ -255,7 +248,7 @@ fn through_the_elbow(steps: &[Step]) -> Vec<Step> {
     let load = |device: &str| Step::Do(Command::Load { device: device.into() });
     let enter = |slot, segment: &str, along_mm| Step::Enter { slot, segment: segment.into(), along_mm };
     let push = |slot, segment: &str, along_mm| Step::Push { slot, segment: segment.into(), along_mm };
-    let runs = runs(steps);
+    let runs = mistake::runs(steps);
     let mut way = vec![
         Step::Do(Command::ChooseAccess { site: "left_brachial".into() }),
         Step::Do(Command::Puncture),

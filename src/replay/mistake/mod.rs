@@ -16,6 +16,7 @@ mod reading;
 use super::script::{Script, Step};
 use crate::model::Case;
 use plan::Plan;
+pub use plan::runs;
 
 /// What a report has to say of a mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

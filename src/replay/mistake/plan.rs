@@ -67,9 +67,7 @@ impl<'a> Plan<'a> {
 
     /// Where each run begins and ends.
     pub(super) fn runs(&self) -> Vec<Range<usize>> {
-        let is = |i: &usize, on: bool| self.steps[*i] == Step::Do(Command::Run { on });
-        let pressed = (0..self.steps.len()).filter(|i| is(i, true));
-        pressed.filter_map(|from| Some(from..(from..self.steps.len()).find(|i| is(i, false))? + 1)).collect()
+        runs(self.steps)
     }
 
     /// The feeders in the order they are treated.
@@ -232,6 +230,13 @@ impl<'a> Plan<'a> {
         steps.extend_from_slice(&self.steps[range.end..]);
         steps
     }
+}
+
+/// Where each run of a script begins, with the pedal pressed, and ends.
+pub fn runs(steps: &[Step]) -> Vec<Range<usize>> {
+    let is = |i: &usize, on: bool| steps[*i] == Step::Do(Command::Run { on });
+    let pressed = (0..steps.len()).filter(|i| is(i, true));
+    pressed.filter_map(|from| Some(from..(from..steps.len()).find(|i| is(i, false))? + 1)).collect()
 }
 
 /// Commands as steps.

@@ -12,6 +12,10 @@ use crate::sim::What;
 const ATROPINE_MG: f64 = 0.3;
 const FLUID_ML: f64 = 100.0;
 const ADRENALINE_MG: f64 = 0.1;
+/// For how long a dose acts well enough to end a reaction that only comes then, s (authored).
+const ATROPINE_S: f64 = 7200.0;
+const FLUID_S: f64 = 1800.0;
+const ADRENALINE_S: f64 = 420.0;
 
 /// Released while it bled, or never dry. Pressure in the wrong place has an error of its own.
 pub(super) fn pressure_too_short(facts: &Facts<'_>) -> Vec<Fault> {
@@ -67,16 +71,16 @@ pub(super) fn device_left_inside(facts: &Facts<'_>) -> Vec<Fault> {
     vec![Fault::new(facts.end, said!("Still in the body: {names}.", names))]
 }
 
-/// A reaction that does not pass by itself, and nothing was given that ends it.
+/// A reaction that does not pass by itself, and nothing was given that ends it: after it began, or shortly before.
 pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
     let reactions = facts.all(|w| match w {
         What::VagalReaction => Some((
             said!("The vagal reaction was left to itself."),
-            &[(Drug::Atropine, ATROPINE_MG), (Drug::Fluid, FLUID_ML)][..],
+            &[(Drug::Atropine, ATROPINE_MG, ATROPINE_S), (Drug::Fluid, FLUID_ML, FLUID_S)][..],
         )),
         What::ContrastReaction { severe: true } => Some((
             said!("The severe reaction to contrast was left to itself."),
-            &[(Drug::Adrenaline, ADRENALINE_MG)][..],
+            &[(Drug::Adrenaline, ADRENALINE_MG, ADRENALINE_S)][..],
         )),
         _ => None,
     });
@@ -84,12 +88,12 @@ pub(super) fn reaction_untreated(facts: &Facts<'_>) -> Vec<Fault> {
         What::DrugGiven { drug, dose } => Some((*drug, *dose)),
         _ => None,
     });
-    let fault = |(moment, (told, ends)): (Moment, (Said, &[(Drug, f64)]))| {
-        let since = given.iter().filter(|(m, _)| m.at > moment.at);
-        let sum = |drug: Drug| {
-            since.clone().filter(|(_, (d, _))| *d == drug).map(|(_, (_, dose))| dose).sum::<f64>()
-        };
-        let treated = ends.iter().any(|(drug, least)| sum(*drug) >= *least);
+    let fault = |(moment, (told, ends)): (Moment, (Said, &[(Drug, f64, f64)]))| {
+        let treated = ends.iter().any(|(drug, least, acts_s)| {
+            let acts = |m: &Moment| m.tick.after(*acts_s) >= moment.tick;
+            let given = given.iter().filter(|(m, (d, _))| d == drug && acts(m));
+            given.map(|(_, (_, dose))| dose).sum::<f64>() >= *least
+        });
         (!treated).then(|| Fault::new(moment.tick, told))
     };
     reactions.into_iter().filter_map(fault).collect()

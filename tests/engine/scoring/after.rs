@@ -102,6 +102,22 @@ fn a_reaction_is_ended_by_the_drug_that_ends_it() {
     assert_eq!(given(&vagal, Drug::Atropine, 1e-3), 1, "a trace of it ends nothing");
 }
 
+/// A reaction that comes while the drug of an earlier one acts is over before anybody could see it.
+#[test]
+fn a_drug_that_still_acts_ends_a_later_reaction() {
+    let later = |drug: Drug, dose: f64, seconds: f64| {
+        let mut events = Story::ideal().events;
+        let tick = events[0].tick;
+        events.insert(1, Event { tick, what: What::DrugGiven { drug, dose } });
+        let late = tick.after(seconds);
+        let at = events.iter().position(|e| e.tick > late).unwrap_or(events.len());
+        events.insert(at, Event { tick: late, what: What::VagalReaction });
+        errors(&report_of(&events)).len()
+    };
+    assert_eq!((later(Drug::Fluid, 500.0, 1200.0), later(Drug::Fluid, 500.0, 2400.0)), (0, 1));
+    assert_eq!(later(Drug::Atropine, 1.0, 2400.0), 0);
+}
+
 /// The case asks for runs of both lobar arteries: one lies on the way and was run, one is seen only when asked for.
 #[test]
 fn neighbours_are_looked_at_in_time_and_again() {
