@@ -1,20 +1,20 @@
-//! Sheath, catheter, microcatheter and wire on the vessel graph.
+//! Sheath, catheter, microcatheter and wire in the arteries.
 //!
-//! What is modelled: kinematics only. All devices share one track (`track`) from the puncture; each has a tip depth
-//! along it (mm) and a roll (degrees). A command adds to what is pending, and hands carry it out at a limited speed
-//! (`drive`). The device whose tip is furthest leads: where the track ends it chooses the branch by its tip's direction
-//! (`steer`). The others follow it. Diameters and lengths decide what goes into what (`fit`).
+//! What is modelled: hands push, pull and turn at the hubs (`drive`), and what the tips do is mechanics: catheter,
+//! microcatheter and wire are the layers of one elastic rod ([`rod`]) that begins at the sheath's tip and lies in the lumen of
+//! the vessels. The sheath lies still along the vessels that lead to the heart (`track`). Diameters and lengths decide what
+//! goes into what (`fit`).
 //!
 //! | rule | |
 //! |---|---|
 //! | stack | sheath > catheter > microcatheter > wire; the wire is inside the innermost catheter there is |
 //! | load | takes no time; the tip comes to lie at the end of what the device goes through |
 //! | remove | takes no time; a microcatheter takes the wire in it along, because usual microwires are too short for an exchange; a catheter leaves the wire in as far as the wire is long enough to be held outside |
-//! | wire near the tip | a wire that ends less than 10 mm behind a catheter's tip straightens it in proportion |
-//! | shaped catheters | pulled past a side branch on the side they are turned to, they drop into it: tips bent by more than 60° off vessels of 4 mm radius or wider, recurved ones (more than 120°) off any |
+//! | hubs | an inner device goes in as far as its hub, and comes along where an outer one is pulled against it |
+//! | hands | slip where a hub resists with [`rod::GRIP_N`] |
 //!
-//! Left out: bending, friction, stored twist, loops, support and prolapse, wall contact, spasm. A rod model is to
-//! replace the inside of this module; its face is [`Devices`].
+//! Depths count from the puncture, along the devices. Left out: pulling a tip back into the sheath, play between coaxial
+//! devices.
 
 mod drive;
 mod fit;
@@ -25,14 +25,16 @@ mod tests;
 mod track;
 mod view;
 
+use std::sync::Arc;
+
 pub use drive::{HAND_DEG_S, HAND_MM_S};
-pub use track::{Leg, Tip};
 pub use view::Obstruction;
 
 use self::fit::word;
+use self::rod::{Layer, Lumen, Mesh, Mouth, Rod, Spot};
 use self::track::Track;
 use crate::hash::StateHash;
-use crate::model::{Device, NodeIx, Slot, VesselGraph};
+use crate::model::{Device, NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::event::What;
 
 /// Way that can be pending at most, mm (tuned: longer than any device is inside).
@@ -40,34 +42,48 @@ const PENDING_MAX_MM: f64 = 2000.0;
 /// Twist that can be pending at most, degrees (tuned).
 const PENDING_MAX_DEG: f64 = 3600.0;
 
-/// One device in the body.
+/// The sheath, with the rod that begins at its tip.
+#[derive(Clone, Debug)]
+struct Sheath {
+    device: Device,
+    track: Track,
+    depth_mm: f64,
+    rod: Rod,
+}
+
+/// One device in the sheath: a layer of the rod.
 #[derive(Clone, Debug)]
 struct Placed {
+    slot: Slot,
     device: Device,
-    depth_mm: f64,
-    roll_deg: f64,
     pending_mm: f64,
     pending_deg: f64,
     /// The present stop has been told.
     stopped: bool,
+    /// Sub-steps for which hands have slipped on it.
+    slipped: u32,
+    /// Where its tip is.
+    tip: Option<Tip>,
     /// How far the tip was pushed unled through the present narrow vessel.
     bare_mm: f64,
     /// Segments already reported as passed without a wire.
-    scraped: Vec<crate::model::SegmentIx>,
+    scraped: Vec<SegmentIx>,
 }
 
-impl Placed {
-    fn at(device: &Device, depth_mm: f64) -> Self {
-        Self {
-            device: device.clone(),
-            depth_mm,
-            roll_deg: 0.0,
-            pending_mm: 0.0,
-            pending_deg: 0.0,
-            stopped: false,
-            bare_mm: 0.0,
-            scraped: Vec::new(),
-        }
+/// Where a tip is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tip {
+    /// Segment it is in.
+    pub segment: SegmentIx,
+    /// Distance from the segment's start, mm.
+    pub along_mm: f64,
+    /// The device runs from the segment's start towards its end.
+    pub towards_end: bool,
+}
+
+impl From<Spot> for Tip {
+    fn from(spot: Spot) -> Self {
+        Self { segment: spot.segment, along_mm: spot.along_mm, towards_end: spot.towards_end }
     }
 }
 
@@ -93,13 +109,13 @@ pub struct Port {
 /// Everything that is in the arteries.
 #[derive(Clone, Debug, Default)]
 pub struct Devices {
-    track: Track,
-    sheath: Option<Placed>,
-    catheter: Option<Placed>,
-    microcatheter: Option<Placed>,
-    wire: Option<Placed>,
+    lumen: Arc<Lumen>,
+    sheath: Option<Sheath>,
+    /// Catheter, microcatheter and wire, as far as they are there: in this order, as the layers of the rod.
+    inside: Vec<Placed>,
     tip_path_mm: f64,
-    /// How often anything went in, moved or came out.
+    /// What the devices take of the lumen, as it was told last, and how often that has changed.
+    obstructions: Vec<Obstruction>,
     changes: u64,
 }
 
@@ -128,7 +144,7 @@ impl Devices {
         }
         let depth_mm = device.length_mm.min(track.end_mm());
         if let Some((diameter, vessel)) =
-            narrowest(graph, &track, depth_mm).filter(|(d, _)| *d < device.outer_mm)
+            track.narrowest(graph, depth_mm).filter(|(d, _)| *d < device.outer_mm)
         {
             return Err(format!(
                 "The {} is {:.2} mm wide outside and the {vessel} has {diameter:.2} mm: choose a sheath of at most \
@@ -137,9 +153,10 @@ impl Devices {
             ));
         }
         track.shorten(depth_mm);
-        self.track = track;
-        self.changes += 1;
-        self.sheath = Some(Placed::at(device, depth_mm));
+        self.lumen = Arc::new(Lumen::new(graph));
+        let rod = Rod::new(&self.lumen, mouth(graph, &track, depth_mm), Mesh::default());
+        self.sheath = Some(Sheath { device: device.clone(), track, depth_mm, rod });
+        self.look_at_lumens();
         out.push(What::SheathInserted { device: device.id.clone() });
         Ok(())
     }
@@ -160,21 +177,27 @@ impl Devices {
                 _ => format!("There is no sheath for the {} to go through: insert one first.", word(slot)),
             });
         };
-        fit::lumen_takes(&host.device, device)?;
-        fit::long_enough(&host.device, device)?;
-        match (slot, &self.wire) {
+        fit::lumen_takes(host, device)?;
+        fit::long_enough(host, device)?;
+        match (slot, self.get(Slot::Wire)) {
             (Slot::Microcatheter, Some(wire)) => {
                 return Err(format!(
                     "The {} is in the catheter's lumen: remove it before the microcatheter goes in.",
                     wire.device.name
                 ));
             }
-            (Slot::Catheter, Some(wire)) => fit::over_wire(wire, device)?,
+            (Slot::Catheter, Some(wire)) => fit::over_wire(&wire.device, self.depth_mm(Slot::Wire), device)?,
             _ => {}
         }
-        let placed = Placed::at(device, host.depth_mm);
-        *self.place_mut(slot) = Some(placed);
-        self.changes += 1;
+        let place = self.inside.iter().position(|placed| inwards(placed.slot) > inwards(slot));
+        let place = place.unwrap_or(self.inside.len());
+        if let Some(sheath) = &mut self.sheath {
+            let outer_mm = if place > 0 { sheath.rod.layers()[place - 1].depth_mm() } else { 0.0 };
+            sheath.rod.insert_layer(place, Layer::at(device.shaft.clone(), device.outer_mm, outer_mm));
+        }
+        self.inside.insert(place, Placed::new(slot, device));
+        let placed = &mut self.inside[place];
+        placed.tip = tip_of(self.sheath.as_ref(), &self.lumen, place);
         out.push(What::DeviceLoaded { slot, device: device.id.clone() });
         Ok(())
     }
@@ -195,7 +218,7 @@ impl Devices {
 
     /// Forgets what is pending.
     pub fn hold(&mut self) {
-        for placed in [&mut self.catheter, &mut self.microcatheter, &mut self.wire].into_iter().flatten() {
+        for placed in &mut self.inside {
             placed.pending_mm = 0.0;
             placed.pending_deg = 0.0;
         }
@@ -206,7 +229,7 @@ impl Devices {
         if self.get(slot).is_none() {
             return Err(format!("There is no {} to remove.", word(slot)));
         }
-        if let (Slot::Catheter, Some(inner)) = (slot, &self.microcatheter) {
+        if let (Slot::Catheter, Some(inner)) = (slot, self.get(Slot::Microcatheter)) {
             return Err(format!("The {} is in the catheter: remove it first.", inner.device.name));
         }
         if slot == Slot::Microcatheter {
@@ -214,14 +237,17 @@ impl Devices {
         }
         let length_mm = self.get(slot).map_or(0.0, |placed| placed.device.length_mm);
         self.take(slot, out);
-        if let (Slot::Catheter, Some(wire)) = (slot, &mut self.wire) {
-            wire.depth_mm = wire.depth_mm.min(wire.device.length_mm - length_mm);
-            if wire.depth_mm <= 0.0 {
+        if let (Slot::Catheter, Some(wire)) = (slot, self.get(Slot::Wire)) {
+            // what is outside of a catheter has to be as long as it, or hands cannot hold it
+            let most_mm = wire.device.length_mm - length_mm - self.sheath_mm();
+            if most_mm <= 0.0 {
                 self.take(Slot::Wire, out);
+            } else if let Some(sheath) = &mut self.sheath {
+                sheath.rod.shorten_layer(&self.lumen, 0, most_mm);
             }
         }
-        self.track.shorten(self.deepest_mm());
-        self.changes += 1;
+        self.find_tips();
+        self.look_at_lumens();
         Ok(())
     }
 
@@ -230,35 +256,29 @@ impl Devices {
         if self.sheath.is_none() {
             return Err("There is no sheath to remove.".to_owned());
         }
-        let inside =
-            [Slot::Catheter, Slot::Microcatheter, Slot::Wire].into_iter().find_map(|slot| self.get(slot));
-        if let Some(inside) = inside {
+        if let Some(inside) = self.inside.first() {
             return Err(format!("The {} is still in the sheath: remove it first.", inside.device.name));
         }
         self.sheath = None;
-        self.track = Track::default();
-        self.changes += 1;
+        self.look_at_lumens();
         out.push(What::SheathRemoved);
         Ok(())
     }
 
-    /// A push, pull or twist is still being carried out.
+    /// A push, pull or twist is still being carried out, or something has not come to rest.
     pub fn moving(&self) -> bool {
-        [&self.catheter, &self.microcatheter, &self.wire]
-            .into_iter()
-            .flatten()
-            .any(|placed| placed.pending_mm != 0.0 || placed.pending_deg != 0.0)
+        self.sheath.as_ref().is_some_and(|sheath| !sheath.rod.asleep())
+            || self.inside.iter().any(|placed| placed.pending_mm != 0.0 || placed.pending_deg != 0.0)
     }
 
     /// Where a tip is; `None` when the slot is empty.
     pub fn tip(&self, slot: Slot) -> Option<Tip> {
-        self.track.tip(self.get(slot)?.depth_mm)
+        self.get(slot)?.tip
     }
 
     /// The slot of the innermost catheter: what is injected comes out of it.
     pub fn innermost(&self) -> Option<Slot> {
-        let micro = self.microcatheter.as_ref().map(|_| Slot::Microcatheter);
-        micro.or(self.catheter.as_ref().map(|_| Slot::Catheter))
+        [Slot::Microcatheter, Slot::Catheter].into_iter().find(|&slot| self.get(slot).is_some())
     }
 
     /// Where an injection would come out.
@@ -272,7 +292,7 @@ impl Devices {
             length_mm: device.length_mm,
             pressure_limit_psi: device.pressure_limit_psi,
             side_holes: matches!(device.kind, crate::model::DeviceKind::Catheter { side_holes: true, .. }),
-            wire_in_lumen: self.wire.is_some(),
+            wire_in_lumen: self.get(Slot::Wire).is_some(),
         })
     }
 
@@ -288,47 +308,45 @@ impl Devices {
 
     /// Ids of everything in the body, outermost first.
     pub fn left_inside(&self) -> Vec<String> {
-        let all = [&self.sheath, &self.catheter, &self.microcatheter, &self.wire];
-        all.into_iter().flatten().map(|placed| placed.device.id.clone()).collect()
+        let sheath = self.sheath.iter().map(|sheath| &sheath.device);
+        sheath.chain(self.inside.iter().map(|placed| &placed.device)).map(|device| device.id.clone()).collect()
     }
 
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.track.hash(hash);
-        hash.float(self.tip_path_mm);
-        for place in [&self.sheath, &self.catheter, &self.microcatheter, &self.wire] {
-            let Some(placed) = place else {
-                hash.int(0);
-                continue;
-            };
-            hash.text(&placed.device.id);
-            for value in
-                [placed.depth_mm, placed.roll_deg, placed.pending_mm, placed.pending_deg, placed.bare_mm]
-            {
-                hash.float(value);
-            }
-            hash.int(u64::from(placed.stopped));
-            hash.int(placed.scraped.len() as u64);
-            for segment in &placed.scraped {
-                hash.int(u64::from(segment.0));
-            }
-        }
+        let Self { lumen: _, sheath, inside, tip_path_mm, obstructions, changes } = self;
+        hash.option(sheath.as_ref(), |sheath, hash| {
+            hash.text(&sheath.device.id);
+            sheath.track.hash(hash);
+            hash.float(sheath.depth_mm);
+            sheath.rod.hash_into(hash);
+        });
+        hash.each(inside, Placed::hash_into);
+        hash.each(obstructions, |taken, hash| {
+            hash.int(u64::from(taken.segment.0));
+            hash.floats([taken.from_mm, taken.to_mm, taken.radius_mm]);
+        });
+        hash.float(*tip_path_mm);
+        hash.int(*changes);
     }
 
     fn get(&self, slot: Slot) -> Option<&Placed> {
-        match slot {
-            Slot::Wire => self.wire.as_ref(),
-            Slot::Catheter => self.catheter.as_ref(),
-            Slot::Microcatheter => self.microcatheter.as_ref(),
-        }
+        self.inside.iter().find(|placed| placed.slot == slot)
     }
 
-    fn place_mut(&mut self, slot: Slot) -> &mut Option<Placed> {
-        match slot {
-            Slot::Wire => &mut self.wire,
-            Slot::Catheter => &mut self.catheter,
-            Slot::Microcatheter => &mut self.microcatheter,
-        }
+    /// Place of a slot among the layers of the rod.
+    fn layer(&self, slot: Slot) -> Option<usize> {
+        self.inside.iter().position(|placed| placed.slot == slot)
+    }
+
+    /// Depth of a tip from the puncture, mm; 0 when the slot is empty.
+    fn depth_mm(&self, slot: Slot) -> f64 {
+        let depth_mm = |sheath: &Sheath| Some(sheath.depth_mm + sheath.rod.layers()[self.layer(slot)?].depth_mm());
+        self.sheath.as_ref().and_then(depth_mm).unwrap_or(0.0)
+    }
+
+    fn sheath_mm(&self) -> f64 {
+        self.sheath.as_ref().map_or(0.0, |sheath| sheath.depth_mm)
     }
 
     fn loaded(&mut self, slot: Slot, amount: f64) -> Result<&mut Placed, String> {
@@ -339,54 +357,80 @@ impl Devices {
             ));
         }
         let missing = || format!("There is no {0} to move: load a {0} first.", word(slot));
-        self.place_mut(slot).as_mut().ok_or_else(missing)
+        self.inside.iter_mut().find(|placed| placed.slot == slot).ok_or_else(missing)
     }
 
     /// What the device of a slot goes through.
-    fn host(&self, slot: Slot) -> Option<&Placed> {
+    fn host(&self, slot: Slot) -> Option<&Device> {
+        let sheath = self.sheath.as_ref().map(|sheath| &sheath.device);
+        let device = |slot| self.get(slot).map(|placed| &placed.device);
         match slot {
-            Slot::Catheter => self.sheath.as_ref(),
-            Slot::Microcatheter => self.catheter.as_ref(),
-            Slot::Wire => self.microcatheter.as_ref().or(self.catheter.as_ref()).or(self.sheath.as_ref()),
+            Slot::Catheter => sheath,
+            Slot::Microcatheter => device(Slot::Catheter),
+            Slot::Wire => device(Slot::Microcatheter).or(device(Slot::Catheter)).or(sheath),
         }
-    }
-
-    /// What goes through the device of a slot, the nearest first.
-    fn inner(&self, slot: Slot) -> impl Iterator<Item = &Placed> {
-        let (first, second) = match slot {
-            Slot::Catheter => (self.microcatheter.as_ref(), self.wire.as_ref()),
-            Slot::Microcatheter => (self.wire.as_ref(), None),
-            Slot::Wire => (None, None),
-        };
-        first.into_iter().chain(second)
-    }
-
-    /// Depth of the deepest tip.
-    fn deepest_mm(&self) -> f64 {
-        let all = [&self.sheath, &self.catheter, &self.microcatheter, &self.wire];
-        all.into_iter().flatten().map(|placed| placed.depth_mm).fold(0.0, f64::max)
     }
 
     fn take(&mut self, slot: Slot, out: &mut Vec<What>) {
-        if let Some(placed) = self.place_mut(slot).take() {
-            out.push(What::DeviceRemoved { slot, device: placed.device.id });
+        let Some(layer) = self.layer(slot) else { return };
+        let placed = self.inside.remove(layer);
+        if let Some(sheath) = &mut self.sheath {
+            sheath.rod.remove_layer(&self.lumen, layer);
         }
+        out.push(What::DeviceRemoved { slot, device: placed.device.id });
     }
 }
 
-/// Narrowest diameter (mm) of the track up to a depth, with the vessel's name. Radii are linear along a segment, so
-/// the ends of each stretch decide.
-fn narrowest<'a>(graph: &'a VesselGraph, track: &Track, depth_mm: f64) -> Option<(f64, &'a str)> {
-    let mut found: Option<(f64, &str)> = None;
-    for leg in track.legs().iter().filter(|leg| leg.start_mm < depth_mm) {
-        let segment = graph.segment(leg.segment);
-        let line = segment.centreline()?;
-        for depth in [leg.start_mm, leg.end_mm().min(depth_mm)] {
-            let diameter = 2.0 * line.radius_at(leg.along_mm(depth));
-            if found.is_none_or(|(least, _)| diameter < least) {
-                found = Some((diameter, &segment.vessel));
-            }
+impl Placed {
+    fn new(slot: Slot, device: &Device) -> Self {
+        Self {
+            slot,
+            device: device.clone(),
+            pending_mm: 0.0,
+            pending_deg: 0.0,
+            stopped: false,
+            slipped: 0,
+            tip: None,
+            bare_mm: 0.0,
+            scraped: Vec::new(),
         }
     }
-    found
+
+    fn hash_into(&self, hash: &mut StateHash) {
+        let Self { slot, device, pending_mm, pending_deg, stopped, slipped, tip, bare_mm, scraped } = self;
+        hash.int(inwards(*slot));
+        hash.text(&device.id);
+        hash.floats([*pending_mm, *pending_deg, *bare_mm]);
+        hash.flag(*stopped);
+        hash.int(u64::from(*slipped));
+        hash.option(*tip, |tip, hash| {
+            hash.int(u64::from(tip.segment.0));
+            hash.float(tip.along_mm);
+            hash.flag(tip.towards_end);
+        });
+        hash.each(scraped, |segment, hash| hash.int(u64::from(segment.0)));
+    }
+}
+
+/// How far inside the others a slot is.
+fn inwards(slot: Slot) -> u64 {
+    match slot {
+        Slot::Catheter => 0,
+        Slot::Microcatheter => 1,
+        Slot::Wire => 2,
+    }
+}
+
+/// The tip of the sheath, where the rod begins. Angles count from the patient's front.
+fn mouth(graph: &VesselGraph, track: &Track, depth_mm: f64) -> Mouth {
+    let at = track.point_at(graph, depth_mm).unwrap_or_default();
+    let tangent = track.tangent_at(graph, depth_mm).unwrap_or(glam::DVec3::Z);
+    let segment = track.tip(depth_mm).map(|tip| (tip.segment, tip.along_mm));
+    Mouth { at, tangent, across: steer::side(tangent, 0.0), segment }
+}
+
+/// Where the tip of a layer is.
+fn tip_of(sheath: Option<&Sheath>, lumen: &Lumen, layer: usize) -> Option<Tip> {
+    let rod = &sheath?.rod;
+    Some(rod.spot(lumen, rod.layers().get(layer)?.depth_mm())?.into())
 }

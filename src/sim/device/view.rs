@@ -1,15 +1,13 @@
 //! What can be seen of the devices, and how much lumen they take.
 
-use glam::DVec3;
-
-use super::drive::{SHAPED_MM, SLOTS};
-use super::{Devices, Placed, steer};
-use crate::math;
+use super::rod::Spot;
+use super::track::leaving;
+use super::{Devices, Placed, Tip};
 use crate::model::{NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::snapshot::{DeviceView, Junction};
 
-/// Points of the drawn bent tip.
-const TIP_POINTS: u32 = 8;
+/// Changes of what devices take of a lumen that are told on the way, mm: blood hardly feels less.
+const TOLD_MM: f64 = 1.0;
 
 /// A stretch of a segment with a device in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,32 +22,21 @@ pub struct Obstruction {
     pub radius_mm: f64,
 }
 
+impl Obstruction {
+    /// The same stretch to within [`TOLD_MM`].
+    fn is_like(&self, other: &Self) -> bool {
+        self.segment == other.segment
+            && self.radius_mm == other.radius_mm
+            && (self.from_mm - other.from_mm).abs() < TOLD_MM
+            && (self.to_mm - other.to_mm).abs() < TOLD_MM
+    }
+}
+
 impl Devices {
-    /// Lumen taken by devices: for each covered stretch the outermost one, ordered along the way from the puncture.
-    /// No segment is on the way twice, so stretches do not overlap.
-    pub fn obstructions(&self) -> Vec<Obstruction> {
-        let mut found = Vec::new();
-        let mut near_mm = 0.0;
-        for placed in [&self.sheath, &self.catheter, &self.microcatheter, &self.wire].into_iter().flatten() {
-            let far_mm = placed.depth_mm.max(near_mm);
-            for leg in self
-                .track
-                .legs()
-                .iter()
-                .filter(|leg| leg.start_mm < far_mm && near_mm < leg.end_mm().min(far_mm))
-            {
-                let a = leg.along_mm(near_mm.max(leg.start_mm));
-                let b = leg.along_mm(far_mm.min(leg.end_mm()));
-                found.push(Obstruction {
-                    segment: leg.segment,
-                    from_mm: a.min(b),
-                    to_mm: a.max(b),
-                    radius_mm: 0.5 * placed.device.outer_mm,
-                });
-            }
-            near_mm = far_mm;
-        }
-        found
+    /// Lumen taken by devices: for each covered stretch the outermost one, ordered along the way from the puncture. Stretches
+    /// of a segment do not overlap, however a device lies in it.
+    pub fn obstructions(&self) -> &[Obstruction] {
+        &self.obstructions
     }
 
     /// Counts the changes of what is inside and where: the same number, the same obstructions.
@@ -57,96 +44,124 @@ impl Devices {
         self.changes
     }
 
+    /// Takes the lumen that devices cover now as told, where it has changed by enough, or has come to rest.
+    pub(super) fn look_at_lumens(&mut self) {
+        let found = self.covered();
+        let like = found.len() == self.obstructions.len()
+            && found.iter().zip(&self.obstructions).all(|(a, b)| a.is_like(b));
+        let same = if self.moving() { like } else { found == self.obstructions };
+        if !same {
+            self.obstructions = found;
+            self.changes += 1;
+        }
+    }
+
+    fn covered(&self) -> Vec<Obstruction> {
+        let Some(sheath) = &self.sheath else { return Vec::new() };
+        let mut found: Vec<Obstruction> = Vec::new();
+        let radius_mm = 0.5 * sheath.device.outer_mm;
+        for leg in sheath.track.legs() {
+            let (a, b) = (leg.along_mm(leg.start_mm), leg.along_mm(sheath.depth_mm));
+            found.push(Obstruction { segment: leg.segment, from_mm: a.min(b), to_mm: a.max(b), radius_mm });
+        }
+        let mut before: Option<Spot> = None;
+        for spot in sheath.rod.spots(&self.lumen, f64::INFINITY) {
+            let from = before.filter(|before| before.segment == spot.segment).unwrap_or(spot);
+            before = Some(spot);
+            let (from_mm, to_mm) = (from.along_mm.min(spot.along_mm), from.along_mm.max(spot.along_mm));
+            cover(&mut found, Obstruction { segment: spot.segment, from_mm, to_mm, radius_mm: spot.body_mm });
+        }
+        found.retain(|stretch| stretch.to_mm > stretch.from_mm);
+        found
+    }
+
     /// The sheath as it is drawn.
     pub fn sheath_view(&self, graph: &VesselGraph) -> Option<DeviceView> {
         let sheath = self.sheath.as_ref()?;
-        Some(self.body(sheath, self.track.polyline(graph, sheath.depth_mm)))
-    }
-
-    /// A device as it is drawn, with the junction in front of its tip.
-    pub fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
-        let placed = self.get(slot)?;
-        let mut view = self.body(placed, self.drawn(graph, slot, placed));
-        view.ahead = self.ahead(graph, slot);
-        Some(view)
-    }
-
-    fn body(&self, placed: &Placed, polyline_mm: Vec<DVec3>) -> DeviceView {
-        let tip = self.track.tip(placed.depth_mm);
-        DeviceView {
-            id: placed.device.id.clone(),
-            polyline_mm,
-            radius_mm: 0.5 * placed.device.outer_mm,
-            attenuation_per_cm: placed.device.attenuation_per_cm,
-            depth_mm: placed.depth_mm,
-            rotation_deg: placed.roll_deg,
+        let tip = sheath.track.tip(sheath.depth_mm);
+        Some(DeviceView {
+            id: sheath.device.id.clone(),
+            polyline_mm: sheath.track.polyline(graph, sheath.depth_mm),
+            radius_mm: 0.5 * sheath.device.outer_mm,
+            attenuation_per_cm: sheath.device.attenuation_per_cm,
+            depth_mm: sheath.depth_mm,
             segment: tip.map(|tip| tip.segment),
             along_mm: tip.map_or(0.0, |tip| tip.along_mm),
-            ahead: None,
-        }
+            ..DeviceView::default()
+        })
     }
 
-    /// The centre-line up to the tip, the free end bent to an arc whose distance from the axis the lumen limits.
-    fn drawn(&self, graph: &VesselGraph, slot: Slot, placed: &Placed) -> Vec<DVec3> {
-        let host_mm = self.host(slot).map_or(0.0, |host| host.depth_mm);
-        let free_mm = (placed.depth_mm - host_mm).min(SHAPED_MM);
-        let bend = (self.bend_deg(slot) * free_mm / SHAPED_MM).to_radians();
-        if free_mm < 0.5 || bend < 0.01 {
-            return self.track.polyline(graph, placed.depth_mm);
-        }
-        let base_mm = placed.depth_mm - free_mm;
-        let mut points = self.track.polyline(graph, base_mm);
-        let Some(tangent) = self.track.tangent_at(graph, placed.depth_mm) else { return points };
-        let side = steer::side(tangent, placed.roll_deg);
-        let curvature = bend / free_mm;
-        for k in 1..=TIP_POINTS {
-            let angle = curvature * free_mm * f64::from(k) / f64::from(TIP_POINTS);
-            let depth = base_mm + math::sin(angle) / curvature;
-            let away = (1.0 - math::cos(angle)) / curvature;
-            let lumen = self.track.radius_at(graph, depth).unwrap_or(0.0);
-            let play = (lumen - 0.5 * placed.device.outer_mm).max(0.0);
-            points.extend(self.track.point_at(graph, depth).map(|axis| axis + side * away.min(play)));
-        }
-        points.dedup_by(|a, b| a.distance_squared(*b) < 1e-12);
-        points
+    /// A device as it is drawn, with the junction in front of its tip and what hands feel.
+    pub fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
+        let (sheath, layer) = (self.sheath.as_ref()?, self.layer(slot)?);
+        let Placed { device, tip, .. } = &self.inside[layer];
+        let rod = &sheath.rod;
+        let (depth_mm, hub_rad) = (rod.layers()[layer].depth_mm(), rod.layers()[layer].hub_rad());
+        let mut polyline_mm = sheath.track.polyline(graph, sheath.depth_mm);
+        polyline_mm.extend(rod.spots(&self.lumen, depth_mm).map(|spot| spot.at));
+        polyline_mm.dedup_by(|a, b| a.distance_squared(*b) < 1e-12);
+        Some(DeviceView {
+            id: device.id.clone(),
+            polyline_mm,
+            radius_mm: 0.5 * device.outer_mm,
+            attenuation_per_cm: device.attenuation_per_cm,
+            depth_mm: sheath.depth_mm + depth_mm,
+            rotation_deg: hub_rad.to_degrees().rem_euclid(360.0),
+            segment: tip.map(|tip| tip.segment),
+            along_mm: tip.map_or(0.0, |tip| tip.along_mm),
+            ahead: tip.and_then(|tip| self.ahead(graph, tip, rod.spot(&self.lumen, depth_mm)?)),
+        })
     }
 
-    /// The next place in front of a tip where there is a choice. A device that follows takes the way of the leading
-    /// one; beyond the track the leading tip decides.
-    fn ahead(&self, graph: &VesselGraph, slot: Slot) -> Option<Junction> {
-        let depth = self.get(slot)?.depth_mm;
-        let on_track = self.track.legs().windows(2).filter(|pair| pair[0].end_mm() > depth);
-        for pair in on_track {
-            let segment = graph.segment(pair[0].segment);
-            let node = if pair[0].reversed { segment.from } else { segment.to };
-            let branches = leaving_but(graph, node, pair[0].segment);
-            if branches.len() > 1 {
-                let distance_mm = pair[0].end_mm() - depth;
-                return Some(Junction { distance_mm, branches, chosen: Some(pair[1].segment) });
-            }
-        }
-        // of tips side by side, the one that is asked about: pushed, it is the one that opens the way
-        let furthest = || SLOTS.into_iter().max_by(|&a, &b| self.depth_mm(a).total_cmp(&self.depth_mm(b)));
-        let leader = if depth >= self.deepest_mm() { slot } else { furthest()? };
-        let steering = self.steering(leader)?;
-        let mut track = self.track.clone();
+    /// The next place in front of a tip where there is a choice, and the branch that the tip points into as it lies.
+    fn ahead(&self, graph: &VesselGraph, tip: Tip, spot: Spot) -> Option<Junction> {
+        let Tip { mut segment, mut towards_end, .. } = tip;
+        let line = graph.segment(segment).centreline()?;
+        let mut distance_mm = if towards_end { line.length_mm() - tip.along_mm } else { tip.along_mm };
         for _ in graph.segments() {
-            let branches: Vec<SegmentIx> = steer::branches(graph, &track).collect();
+            let vessel = graph.segment(segment);
+            let node = if towards_end { vessel.to } else { vessel.from };
+            let branches = leaving_but(graph, node, segment);
             match branches.as_slice() {
-                [only] if track.push(graph, *only) => {}
-                [] | [_] => return None,
+                [] => return None,
+                &[only] => {
+                    let next = graph.segment(only);
+                    towards_end = next.from == node;
+                    distance_mm += next.centreline()?.length_mm();
+                    segment = only;
+                }
                 _ => {
-                    let chosen = steer::choose(graph, &track, steering);
-                    return Some(Junction { distance_mm: track.end_mm() - depth, branches, chosen });
+                    let along = |&branch: &SegmentIx| Some((branch, leaving(graph, branch, node)?.dot(spot.tangent)));
+                    let chosen = branches.iter().filter_map(along).max_by(|a, b| a.1.total_cmp(&b.1));
+                    let chosen = chosen.map(|(branch, _)| branch);
+                    return Some(Junction { distance_mm, branches, chosen });
                 }
             }
         }
         None
     }
+}
 
-    fn depth_mm(&self, slot: Slot) -> f64 {
-        self.get(slot).map_or(-1.0, |placed| placed.depth_mm)
+/// Adds a stretch: joined to one of the same device in the same segment that it touches, cut where others lie already.
+fn cover(found: &mut Vec<Obstruction>, mut new: Obstruction) {
+    for known in found.iter_mut().filter(|known| known.segment == new.segment) {
+        if new.to_mm < known.from_mm || new.from_mm > known.to_mm {
+            continue;
+        }
+        if known.radius_mm == new.radius_mm {
+            (known.from_mm, known.to_mm) = (known.from_mm.min(new.from_mm), known.to_mm.max(new.to_mm));
+            return;
+        }
+        if new.from_mm >= known.from_mm && new.to_mm <= known.to_mm {
+            return;
+        }
+        if new.from_mm < known.from_mm {
+            new.to_mm = new.to_mm.min(known.from_mm);
+        } else {
+            new.from_mm = new.from_mm.max(known.to_mm);
+        }
     }
+    found.push(new);
 }
 
 /// Vessels with geometry at a node, but for the one it is reached through.
