@@ -10,14 +10,17 @@ use crate::sim::{Command, What};
 const MISSED_MM: f64 = 3.0;
 /// A pull stops when the way to the goal has been shorter by this: the tip was nearly in, mm (tuned).
 const SLIPPED_MM: f64 = 1.0;
-/// A push stops when this many ticks brought nothing: it only bends the shaft (tuned, half a second).
-const STUCK_TICKS: u64 = 30;
+/// A push stops when this many ticks brought nothing: it only bends the shaft (tuned, a quarter of a second).
+const STUCK_TICKS: u64 = 15;
 /// Less progress than this is nothing, mm (tuned).
 const PROGRESS_MM: f64 = 0.5;
-/// After a miss the device is pulled back by this, mm (tuned: out of the wrong mouth, not far from the right one).
-const BACK_MM: f64 = 8.0;
-/// Longest time a single motion may take to come to rest, ticks (tuned: half a minute).
-const REST_TICKS: u64 = 1800;
+/// After a miss the device is pulled back to where it was at its nearest and this much more, mm (tuned: out of the wrong
+/// mouth, not far from the right one).
+const BACK_MM: f64 = 4.0;
+/// Longest time a single motion may take, ticks (tuned: half a minute).
+const LONGEST_TICKS: u64 = 1800;
+/// How long hands wait after a motion for what follows from it, ticks (tuned: a snap takes as long).
+const LOOK_TICKS: u64 = 10;
 
 /// What eyes on the tip end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +45,7 @@ pub(super) struct Gesture {
 }
 
 /// Turns that are tried before a push, degrees: each sector of 45°, the small ones first, and what lies between.
-const TURNS_DEG: [f64; 9] = [45.0, -45.0, 90.0, -90.0, 135.0, -135.0, 180.0, 20.0, -20.0];
+const TURNS_DEG: [f64; 9] = [90.0, -90.0, 180.0, 45.0, -45.0, 135.0, -135.0, 20.0, -20.0];
 /// Longest push between two looks, mm.
 const PUSH_MM: f64 = 60.0;
 /// What is pushed beyond the goal, mm, so that the last millimetres do not take a gesture of their own.
@@ -123,44 +126,52 @@ impl<'a> Hands<'a> {
             return;
         }
         self.give(Command::Advance { slot: self.slot, mm: gesture.push_mm });
-        let ended = self.rest(gesture.watch);
-        self.missed = ended && gesture.watch == Watch::Miss && !self.reached();
-        if self.missed {
-            self.give(Command::Advance { slot: self.slot, mm: -BACK_MM });
+        let past_mm = self.rest(gesture.watch);
+        self.missed = gesture.watch == Watch::Miss && past_mm.is_some() && !self.reached();
+        if let Some(past_mm) = past_mm.filter(|_| self.missed) {
+            self.give(Command::Advance { slot: self.slot, mm: -past_mm.max(0.0) - BACK_MM });
             self.rest(Watch::Blind);
         }
     }
 
-    /// Lets time pass until nothing moves, the goal is reached, or what is watched for happens, which is the answer.
-    fn rest(&mut self, watch: Watch) -> bool {
+    /// Lets time pass until hands are done, the goal is reached, or what is watched for happens: then the answer is how far
+    /// the device has been pushed since its tip was nearest, mm.
+    fn rest(&mut self, watch: Watch) -> Option<f64> {
         let start_mm = self.left_mm();
-        let mut best_mm = start_mm;
+        let (mut best_mm, mut best_depth_mm) = (start_mm, self.depth_mm());
         let mut since = self.ticks;
-        let until = self.ticks + REST_TICKS;
-        let mut ended = false;
-        while self.devices.moving() && self.ticks < until && !self.harmed {
-            if self.reached() {
-                break;
-            }
+        let until = self.ticks + LONGEST_TICKS;
+        let mut done = self.ticks;
+        while self.ticks < until && self.ticks < done + LOOK_TICKS && !self.harmed && !self.reached() {
             let left_mm = self.left_mm();
             if left_mm < best_mm - PROGRESS_MM {
-                best_mm = left_mm;
+                (best_mm, best_depth_mm) = (left_mm, self.depth_mm());
                 since = self.ticks;
             }
-            ended = match watch {
+            let ended = match watch {
                 Watch::Blind => false,
                 Watch::Miss => left_mm > best_mm + MISSED_MM || self.ticks > since + STUCK_TICKS,
                 Watch::Slip => best_mm < start_mm && left_mm > best_mm + SLIPPED_MM,
             };
             if ended {
-                break;
+                self.give(Command::Hold);
+                return Some(self.depth_mm() - best_depth_mm);
+            }
+            if self.devices.busy() {
+                done = self.ticks;
+            } else if !self.devices.moving() {
+                return None;
             }
             self.pass();
         }
-        if self.devices.moving() {
+        if self.devices.busy() {
             self.give(Command::Hold);
         }
-        ended
+        None
+    }
+
+    fn depth_mm(&self) -> f64 {
+        self.devices.depth_mm(self.slot)
     }
 
     fn give(&mut self, command: Command) {

@@ -85,9 +85,17 @@ impl Search<'_> {
                 continue;
             }
             if hands.reached() {
+                if std::env::var_os("LAB").is_some() { eprintln!("  reached {from} {gesture:?} ticks {}", self.ticks); }
                 return Ok(self.found(from, hands));
             }
             let left_mm = hands.left_mm();
+            if std::env::var_os("LAB").is_some() {
+                let tip = hands.tip();
+                let name = tip.map(|t| (self.graph.segment(t.segment).id.clone(), t.along_mm));
+                let view = hands.devices.view(self.graph, self.goal.slot);
+                let view = view.map(|v| (v.depth_mm, v.rotation_deg, v.push_n, v.polyline_mm.last().copied()));
+                eprintln!("  {from} {:?} -> {} left {left_mm:.1} ticks {} missed {} {name:?} {view:.1?}", gesture, self.states.len(), hands.ticks, hands.missed);
+            }
             if self.seen.insert(self.key(&hands.devices)) && left_mm.is_finite() {
                 let moves = self.states[from].moves + 1;
                 // After a miss the same push again would miss again.

@@ -267,8 +267,12 @@ impl Devices {
 
     /// A push, pull or twist is still being carried out, or something has not come to rest.
     pub fn moving(&self) -> bool {
-        self.sheath.as_ref().is_some_and(|sheath| !sheath.rod.asleep())
-            || self.inside.iter().any(|placed| placed.pending_mm != 0.0 || placed.pending_deg != 0.0)
+        self.busy() || self.sheath.as_ref().is_some_and(|sheath| !sheath.rod.asleep())
+    }
+
+    /// Hands have something to do.
+    pub fn busy(&self) -> bool {
+        self.inside.iter().any(|placed| placed.pending_mm != 0.0 || placed.pending_deg != 0.0)
     }
 
     /// Where a tip is; `None` when the slot is empty.
@@ -340,7 +344,7 @@ impl Devices {
     }
 
     /// Depth of a tip from the puncture, mm; 0 when the slot is empty.
-    fn depth_mm(&self, slot: Slot) -> f64 {
+    pub fn depth_mm(&self, slot: Slot) -> f64 {
         let depth_mm = |sheath: &Sheath| Some(sheath.depth_mm + sheath.rod.layers()[self.layer(slot)?].depth_mm());
         self.sheath.as_ref().and_then(depth_mm).unwrap_or(0.0)
     }

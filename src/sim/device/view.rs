@@ -110,6 +110,9 @@ impl Devices {
             segment: tip.map(|tip| tip.segment),
             along_mm: tip.map_or(0.0, |tip| tip.along_mm),
             ahead: tip.and_then(|tip| self.ahead(graph, tip, rod.spot(&self.lumen, depth_mm)?)),
+            push_n: rod.hub_force_n(),
+            torque_n_mm: rod.hub_torque_n_mm(layer),
+            tip_n: rod.force_at_n(depth_mm),
         })
     }
 

@@ -241,9 +241,10 @@ impl Rod {
         }
     }
 
-    /// Force of the wall on the node at the deepest tip, N.
-    pub fn tip_force_n(&self) -> f64 {
-        self.nodes.last().map_or(0.0, |node| node.grip.force_n)
+    /// Force of the wall on the node nearest to a depth, N.
+    pub fn force_at_n(&self, depth_mm: f64) -> f64 {
+        let node = (0..self.nodes.len()).rev().find(|&i| self.depth_mm(i) <= depth_mm);
+        node.map_or(0.0, |i| self.nodes[i].grip.force_n)
     }
 
     /// Takes the state into a hash.
