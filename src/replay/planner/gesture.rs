@@ -16,7 +16,7 @@ const STUCK_TICKS: u64 = 15;
 const PROGRESS_MM: f64 = 0.5;
 /// After a miss the device is pulled back to where it was at its nearest and this much more, mm (tuned: out of the wrong
 /// mouth, not far from the right one).
-const BACK_MM: f64 = 4.0;
+const BACK_MM: f64 = 8.0;
 /// Longest time a single motion may take, ticks (tuned: half a minute).
 const LONGEST_TICKS: u64 = 1800;
 /// How long hands wait after a motion for what follows from it, ticks (tuned: a snap takes as long).
@@ -163,6 +163,13 @@ impl<'a> Hands<'a> {
                 return None;
             }
             self.pass();
+            if std::env::var_os("LAB2").is_some() && self.ticks % 4 == 0 {
+                let v = self.devices.view(self.graph, self.slot).unwrap();
+                let n = v.polyline_mm.len();
+                let p: Vec<_> = (0..7).map(|k| v.polyline_mm[n - 1 - k]).collect();
+                eprintln!("    t{} depth {:.1} roll {:.0} push {:.2} tip {:.2} left {:.1} {:?} {:.1} : {}", self.ticks, v.depth_mm, v.rotation_deg, v.push_n, v.tip_n, self.left_mm(), self.graph.segment(v.segment.unwrap()).id, v.along_mm,
+                  p.iter().map(|p| format!("({:.1} {:.1} {:.1})", p.x, p.y, p.z)).collect::<Vec<_>>().join(" "));
+            }
         }
         if self.devices.busy() {
             self.give(Command::Hold);
