@@ -5,7 +5,7 @@ use glam::DVec3;
 
 use crate::hash::StateHash;
 use crate::model::{
-    AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Bend, Blood, Case, Collateral, Contrast,
+    Mechanics, AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Bend, Blood, Case, Collateral, Contrast,
     Control, Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits,
     Lumped, Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shaft, Shape,
     Shunt, Step, Stiffness, Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
@@ -38,7 +38,7 @@ macro_rules! content {
 content! {
     Case {
         id, title, objective, briefing, patient, graph, access, targets, protected, neighbours, studies, devices, agents,
-        agent_choices, contrast, rubric, teaching,
+        agent_choices, contrast, mechanics, rubric, teaching,
     } [without variant, hash]
     Patient {
         age_years, weight_kg, creatinine_mg_dl, egfr, heart_rate, systolic_mmhg, diastolic_mmhg, spo2_percent,
@@ -95,6 +95,7 @@ words! {
     Tissue { Tumour, Liver, Organ, RunOff }
     Drainage { Systemic, Splenic, Mesenteric, Portal }
     AccessKind { Femoral, Radial, Brachial }
+    Mechanics { Rails, Rod }
     Judgement { Appropriate, Acceptable, Inappropriate }
     StudyPhase { Arterial, Portal }
 }

@@ -11,7 +11,7 @@ use super::command::Flush;
 use super::device::Obstruction;
 use super::patient::spasm::Spasms;
 use super::*;
-use crate::model::{
+use crate::model::{Mechanics, 
     AccessKind, AccessSite, Agent, Bed, BedIx, Centreline, Contrast, Device, DeviceKind, Drainage, Drug,
     Endpoint, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient as ModelPatient, Protected, Rubric,
     Segment, SegmentIx, Shaft, Shape, Shunt, Target, Tissue, VesselGraph,
@@ -209,6 +209,7 @@ fn case() -> Arc<Case> {
         agent_choices: Vec::new(),
         contrast: Contrast { name: String::new(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.3 },
         rubric: rubric(),
+        mechanics: Mechanics::Rails,
         teaching: Vec::new(),
         variant: None,
         hash: 1,

@@ -17,7 +17,7 @@ pub use anatomy::{
     Shunt, Tissue, Wall, Waveform, Windkessel,
 };
 pub use case::{
-    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Neighbour, Patient,
+    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Mechanics, Neighbour, Patient,
     Protected, Study, StudyPhase, Target, Trolley,
 };
 pub use catalogue::{Agent, Bend, Catalogue, Contrast, Device, DeviceKind, Mechanism, Stiffness};

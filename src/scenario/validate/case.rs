@@ -15,7 +15,7 @@ use super::{
     Block, Checker, access, anastomosis, haemodynamics, hydraulics, ids, patient, problem, provenance, reach,
     rubric, targets, texts, topology, trolley,
 };
-use crate::model::{
+use crate::model::{Mechanics, 
     AccessSite, Case, Neighbour, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph,
 };
 
@@ -78,6 +78,10 @@ pub(in super::super) fn check_on(
         agents: trolley.agents,
         agent_choices: trolley.choices,
         contrast,
+        mechanics: match raw.mechanics {
+            raw::Mechanics::Rails => Mechanics::Rails,
+            raw::Mechanics::Rod => Mechanics::Rod,
+        },
         rubric,
         teaching: raw.teaching.clone(),
         variant: None,

@@ -1,4 +1,4 @@
-//! The way of the sheath through the vessels: a chain of segments from the puncture towards the heart.
+//! A way along the vessels: a chain of segments from the puncture. The sheath lies along one, and so does everything on rails.
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|
@@ -6,11 +6,11 @@
 //! | leg | one segment of the chain, passed from one end to the other | – |
 //!
 //! A leg belongs to the depths in (start, end]: a tip exactly at a junction is still in the vessel it came through.
+//! No segment is in the chain twice, because no device can be wound round a loop of vessels.
 
 use glam::DVec3;
 
 use crate::hash::StateHash;
-use super::Tip;
 use crate::model::{Centreline, NodeIx, SegmentIx, VesselGraph};
 
 /// Stretch over which the direction of a vessel at a junction is averaged, mm (tuned: the sampled tangent of the first
@@ -19,7 +19,7 @@ const DIRECTION_MM: f64 = 5.0;
 
 /// One segment of the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Leg {
+pub struct Leg {
     /// Segment.
     pub segment: SegmentIx,
     /// Passed from its end to its start.
@@ -32,15 +32,26 @@ pub(super) struct Leg {
 
 impl Leg {
     /// Depth of the end further from the puncture, mm.
-    pub(super) fn end_mm(&self) -> f64 {
+    pub fn end_mm(&self) -> f64 {
         self.start_mm + self.length_mm
     }
 
     /// Distance from the segment's own start, mm, of a depth on this leg.
-    pub(super) fn along_mm(&self, depth_mm: f64) -> f64 {
+    pub fn along_mm(&self, depth_mm: f64) -> f64 {
         let way = (depth_mm - self.start_mm).clamp(0.0, self.length_mm);
         if self.reversed { self.length_mm - way } else { way }
     }
+}
+
+/// Where a tip is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tip {
+    /// Segment it is in.
+    pub segment: SegmentIx,
+    /// Distance from the segment's start, mm.
+    pub along_mm: f64,
+    /// The device runs from the segment's start towards its end.
+    pub towards_end: bool,
 }
 
 /// The chain.
@@ -74,6 +85,10 @@ impl Track {
         }
     }
 
+    pub(super) fn holds(&self, segment: SegmentIx) -> bool {
+        self.legs.iter().any(|leg| leg.segment == segment)
+    }
+
     /// Appends a segment at the far end. Links have no geometry and are not entered: `false`.
     pub(super) fn push(&mut self, graph: &VesselGraph, segment: SegmentIx) -> bool {
         let (Some((node, _)), Some(line)) = (self.end(graph), graph.segment(segment).centreline()) else {
@@ -95,6 +110,12 @@ impl Track {
     /// The leg a tip at this depth is in.
     pub(super) fn leg_behind(&self, depth_mm: f64) -> Option<Leg> {
         let i = self.legs.partition_point(|leg| leg.start_mm < depth_mm).max(1) - 1;
+        self.legs.get(i).copied()
+    }
+
+    /// The leg a tip at this depth goes on into.
+    pub(super) fn leg_ahead(&self, depth_mm: f64) -> Option<Leg> {
+        let i = self.legs.partition_point(|leg| leg.end_mm() <= depth_mm);
         self.legs.get(i).copied()
     }
 
@@ -121,6 +142,11 @@ impl Track {
             }
         }
         found
+    }
+
+    pub(super) fn radius_at(&self, graph: &VesselGraph, depth_mm: f64) -> Option<f64> {
+        let leg = self.leg_behind(depth_mm)?;
+        Some(graph.segment(leg.segment).centreline()?.radius_at(leg.along_mm(depth_mm)))
     }
 
     pub(super) fn point_at(&self, graph: &VesselGraph, depth_mm: f64) -> Option<DVec3> {
@@ -179,4 +205,11 @@ pub(super) fn leaving(graph: &VesselGraph, segment: SegmentIx, node: NodeIx) -> 
         (line.length_mm(), line.length_mm() - DIRECTION_MM)
     };
     (line.point_at(there) - line.point_at(here)).try_normalize()
+}
+
+/// Lumen radius of a segment where it leaves a node, mm; `None` for links.
+pub(super) fn mouth_radius_mm(graph: &VesselGraph, segment: SegmentIx, node: NodeIx) -> Option<f64> {
+    let vessel = graph.segment(segment);
+    let radii = vessel.centreline()?.radii_mm();
+    if vessel.from == node { radii.first().copied() } else { radii.last().copied() }
 }

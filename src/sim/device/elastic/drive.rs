@@ -10,16 +10,13 @@
 //! and device. The rule itself, never to advance a selective catheter without a leading wire, is `S137`; the
 //! lengths are tuned.
 
-use super::fit::word;
-use super::rod::SUB_STEP_S;
-use super::{Devices, Tip};
+use super::{Elastic, Tip};
+use crate::sim::device::fit::word;
+use crate::sim::device::rod::SUB_STEP_S;
+use crate::sim::device::{HAND_DEG_S, HAND_MM_S};
 use crate::model::{Slot, VesselGraph};
 use crate::sim::event::What;
 
-/// Fastest push or pull, mm/s (tuned: brisk hands at the hub).
-pub const HAND_MM_S: f64 = 40.0;
-/// Fastest twist, degrees/s (tuned: one turn of a torque device a second).
-pub const HAND_DEG_S: f64 = 360.0;
 /// Sub-steps of a tick.
 const SUB_STEPS: u32 = 2;
 /// Sub-steps for which hands slip before they let go (tuned: half a second).
@@ -33,9 +30,9 @@ const OSTIUM_MM: f64 = 15.0;
 /// Unled way in one segment that is reported, mm (tuned).
 const BARE_MM: f64 = 10.0;
 
-impl Devices {
+impl Elastic {
     /// Lets one tick pass.
-    pub fn step(&mut self, graph: &VesselGraph, out: &mut Vec<What>) {
+    pub(in crate::sim::device) fn step(&mut self, graph: &VesselGraph, out: &mut Vec<What>) {
         if !self.moving() {
             return;
         }

@@ -1,26 +1,12 @@
 //! What can be seen of the devices, and how much lumen they take.
 
-use super::rod::Spot;
-use super::track::leaving;
-use super::{Devices, Placed, Tip};
+use super::{Elastic, Obstruction, Placed, Spot, Tip};
+use crate::sim::device::track::leaving;
 use crate::model::{NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::snapshot::{DeviceView, Junction};
 
 /// Changes of what devices take of a lumen that are told on the way, mm: blood hardly feels less.
 const TOLD_MM: f64 = 1.0;
-
-/// A stretch of a segment with a device in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Obstruction {
-    /// Segment.
-    pub segment: SegmentIx,
-    /// Nearer end, mm from the segment's start.
-    pub from_mm: f64,
-    /// Further end, mm from the segment's start.
-    pub to_mm: f64,
-    /// Radius of the outermost device there, mm.
-    pub radius_mm: f64,
-}
 
 impl Obstruction {
     /// The same stretch to within [`TOLD_MM`].
@@ -32,15 +18,15 @@ impl Obstruction {
     }
 }
 
-impl Devices {
+impl Elastic {
     /// Lumen taken by devices: for each covered stretch the outermost one, ordered along the way from the puncture. Stretches
     /// of a segment do not overlap, however a device lies in it.
-    pub fn obstructions(&self) -> &[Obstruction] {
-        &self.obstructions
+    pub(in crate::sim::device) fn obstructions(&self) -> Vec<Obstruction> {
+        self.obstructions.clone()
     }
 
     /// Counts the changes of what is inside and where: the same number, the same obstructions.
-    pub fn obstruction_key(&self) -> u64 {
+    pub(in crate::sim::device) fn obstruction_key(&self) -> u64 {
         self.changes
     }
 
@@ -76,7 +62,7 @@ impl Devices {
     }
 
     /// The sheath as it is drawn.
-    pub fn sheath_view(&self, graph: &VesselGraph) -> Option<DeviceView> {
+    pub(in crate::sim::device) fn sheath_view(&self, graph: &VesselGraph) -> Option<DeviceView> {
         let sheath = self.sheath.as_ref()?;
         let tip = sheath.track.tip(sheath.depth_mm);
         Some(DeviceView {
@@ -92,7 +78,7 @@ impl Devices {
     }
 
     /// A device as it is drawn, with the junction in front of its tip and what hands feel.
-    pub fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
+    pub(in crate::sim::device) fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
         let (sheath, layer) = (self.sheath.as_ref()?, self.layer(slot)?);
         let Placed { device, tip, .. } = &self.inside[layer];
         let rod = &sheath.rod;

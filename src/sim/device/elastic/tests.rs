@@ -1,0 +1,1 @@
+//! Elastic devices on a small tree.
