@@ -5,10 +5,11 @@ use glam::DVec3;
 
 use crate::hash::StateHash;
 use crate::model::{
-    Mechanics, AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Bend, Blood, Case, Collateral, Contrast,
+    AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Bend, Blood, Case, Collateral, Contrast,
     Control, Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits,
-    Lumped, Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shaft, Shape,
-    Shunt, Step, Stiffness, Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
+    Lumped, Mechanics, Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment,
+    Shaft, Shape, Shunt, Step, Stiffness, Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform,
+    Windkessel,
 };
 
 /// Hash of a case; its own `hash` field is left out, and the seed of its anatomy, which is in what was drawn.

@@ -11,10 +11,10 @@ use super::command::Flush;
 use super::device::Obstruction;
 use super::patient::spasm::Spasms;
 use super::*;
-use crate::model::{Mechanics, 
+use crate::model::{
     AccessKind, AccessSite, Agent, Bed, BedIx, Centreline, Contrast, Device, DeviceKind, Drainage, Drug,
-    Endpoint, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient as ModelPatient, Protected, Rubric,
-    Segment, SegmentIx, Shaft, Shape, Shunt, Target, Tissue, VesselGraph,
+    Endpoint, Feeder, Judgement, Limits, Mechanics, Mechanism, Node, NodeIx, Patient as ModelPatient,
+    Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Shunt, Target, Tissue, VesselGraph,
 };
 
 const AT: [(f64, f64, f64); 6] = [

@@ -3,9 +3,9 @@
 use embolize::imaging::{
     Curve, Gantry, GreyImage, Live, MM2_PER_MG, Map, Region, Renderer, Run, Window, roadmap, study,
 };
-use embolize::model::{Mechanics, 
-    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Material, Node, NodeIx, Patient,
-    Rubric, Segment, Shaft, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
+use embolize::model::{
+    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Material, Mechanics, Node, NodeIx,
+    Patient, Rubric, Segment, Shaft, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
 };
 use embolize::sim::Snapshot;
 use embolize::sim::snapshot::{BedView, Column, DeviceView, ImagingView, Implant, SegmentView};

@@ -199,7 +199,6 @@ impl Work<'_> {
 
     fn bring(&mut self, slot: Slot, segment: SegmentIx, along_mm: f64) -> Result<(), ReachError> {
         let goal = Goal { slot, segment, along_mm };
-        if std::env::var_os("LAB").is_some() { eprintln!("{slot:?} into {} {along_mm}", self.graph.segment(segment).id); }
         let stage = || format!("{slot:?} into `{}`", self.graph.segment(segment).id);
         let found = plan(self.graph, &self.done.devices, goal, self.patience_ticks)
             .map_err(|why| fail(&stage(), why))?;

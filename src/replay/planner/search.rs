@@ -85,17 +85,9 @@ impl Search<'_> {
                 continue;
             }
             if hands.reached() {
-                if std::env::var_os("LAB").is_some() { eprintln!("  reached {from} {gesture:?} ticks {}", self.ticks); }
                 return Ok(self.found(from, hands));
             }
             let left_mm = hands.left_mm();
-            if std::env::var_os("LAB").is_some() {
-                let tip = hands.tip();
-                let name = tip.map(|t| (self.graph.segment(t.segment).id.clone(), t.along_mm));
-                let view = hands.devices.view(self.graph, self.goal.slot);
-                let view = view.map(|v| (v.depth_mm, v.rotation_deg, v.push_n, v.polyline_mm.last().copied()));
-                eprintln!("  {from} {:?} -> {} left {left_mm:.1} ticks {} missed {} {name:?} {view:.1?}", gesture, self.states.len(), hands.ticks, hands.missed);
-            }
             if self.seen.insert(self.key(&hands.devices)) && left_mm.is_finite() {
                 let moves = self.states[from].moves + 1;
                 // After a miss the same push again would miss again.
@@ -110,11 +102,12 @@ impl Search<'_> {
 
     /// The best state with a gesture left, and that gesture.
     fn next(&mut self) -> Option<(usize, Gesture)> {
-        let gestures = Gesture::all(0.0).len();
+        let mechanics = self.states.first()?.devices.mechanics();
+        let gestures = Gesture::all(mechanics, 0.0).len();
         let open = self.states.iter().enumerate().filter(|(_, state)| state.tried < gestures);
         let (ix, _) = open.min_by(|(_, a), (_, b)| a.merit_mm().total_cmp(&b.merit_mm()))?;
         let state = &mut self.states[ix];
-        let gesture = Gesture::all(state.left_mm)[state.tried];
+        let gesture = Gesture::all(mechanics, state.left_mm)[state.tried];
         state.tried += 1;
         Some((ix, gesture))
     }

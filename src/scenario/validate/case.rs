@@ -15,8 +15,8 @@ use super::{
     Block, Checker, access, anastomosis, haemodynamics, hydraulics, ids, patient, problem, provenance, reach,
     rubric, targets, texts, topology, trolley,
 };
-use crate::model::{Mechanics, 
-    AccessSite, Case, Neighbour, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph,
+use crate::model::{
+    AccessSite, Case, Mechanics, Neighbour, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph,
 };
 
 /// Checks a case file on the anatomy that it names.

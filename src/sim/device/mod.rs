@@ -12,6 +12,8 @@
 
 mod elastic;
 mod fit;
+#[cfg(test)]
+mod fixture;
 mod rails;
 pub mod rod;
 mod steer;
@@ -95,6 +97,14 @@ impl Devices {
             Mechanics::Rails => Kind::Rails(Railed::default()),
             Mechanics::Rod => Kind::Rod(Elastic::default()),
         })
+    }
+
+    /// What moves them.
+    pub fn mechanics(&self) -> Mechanics {
+        match self.0 {
+            Kind::Rails(_) => Mechanics::Rails,
+            Kind::Rod(_) => Mechanics::Rod,
+        }
     }
 
     /// Puts an introducer sheath in at a node, towards the heart.

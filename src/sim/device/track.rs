@@ -19,7 +19,7 @@ const DIRECTION_MM: f64 = 5.0;
 
 /// One segment of the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leg {
+pub(super) struct Leg {
     /// Segment.
     pub segment: SegmentIx,
     /// Passed from its end to its start.
@@ -32,12 +32,12 @@ pub struct Leg {
 
 impl Leg {
     /// Depth of the end further from the puncture, mm.
-    pub fn end_mm(&self) -> f64 {
+    pub(super) fn end_mm(&self) -> f64 {
         self.start_mm + self.length_mm
     }
 
     /// Distance from the segment's own start, mm, of a depth on this leg.
-    pub fn along_mm(&self, depth_mm: f64) -> f64 {
+    pub(super) fn along_mm(&self, depth_mm: f64) -> f64 {
         let way = (depth_mm - self.start_mm).clamp(0.0, self.length_mm);
         if self.reversed { self.length_mm - way } else { way }
     }

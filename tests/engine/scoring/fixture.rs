@@ -1,10 +1,10 @@
 //! A small liver with two feeders, the shipped rubric, and the events of a procedure without a fault.
 
-use embolize::model::{Mechanics, 
+use embolize::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, BedIx, Case, Centreline, Contrast, Device, DeviceKind,
-    Drainage, Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient, Phase,
-    Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Slot, Step, Study, StudyPhase, Target, Tissue,
-    VesselGraph,
+    Drainage, Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanics, Mechanism, Node, NodeIx, Patient,
+    Phase, Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Slot, Step, Study, StudyPhase, Target,
+    Tissue, VesselGraph,
 };
 use embolize::scenario::raw;
 use embolize::scoring::{Meta, Report, assess};

@@ -11,10 +11,10 @@
 //! lengths are tuned.
 
 use super::{Elastic, Tip};
+use crate::model::{Slot, VesselGraph};
 use crate::sim::device::fit::word;
 use crate::sim::device::rod::SUB_STEP_S;
 use crate::sim::device::{HAND_DEG_S, HAND_MM_S};
-use crate::model::{Slot, VesselGraph};
 use crate::sim::event::What;
 
 /// Sub-steps of a tick.

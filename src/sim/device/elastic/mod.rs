@@ -118,7 +118,11 @@ impl Elastic {
     }
 
     /// Puts a catheter, microcatheter or wire into the hub of the device outside it.
-    pub(in crate::sim::device) fn load(&mut self, device: &Device, out: &mut Vec<What>) -> Result<(), String> {
+    pub(in crate::sim::device) fn load(
+        &mut self,
+        device: &Device,
+        out: &mut Vec<What>,
+    ) -> Result<(), String> {
         let Some(slot) = device.slot() else {
             return Err(format!("The {} is a sheath: insert it through the puncture instead.", device.name));
         };
@@ -269,7 +273,10 @@ impl Elastic {
     /// Ids of everything in the body, outermost first.
     pub(in crate::sim::device) fn left_inside(&self) -> Vec<String> {
         let sheath = self.sheath.iter().map(|sheath| &sheath.device);
-        sheath.chain(self.inside.iter().map(|placed| &placed.device)).map(|device| device.id.clone()).collect()
+        sheath
+            .chain(self.inside.iter().map(|placed| &placed.device))
+            .map(|device| device.id.clone())
+            .collect()
     }
 
     /// Takes the whole state into a hash.
@@ -301,7 +308,8 @@ impl Elastic {
 
     /// Depth of a tip from the puncture, mm; 0 when the slot is empty.
     pub(in crate::sim::device) fn depth_mm(&self, slot: Slot) -> f64 {
-        let depth_mm = |sheath: &Sheath| Some(sheath.depth_mm + sheath.rod.layers()[self.layer(slot)?].depth_mm());
+        let depth_mm =
+            |sheath: &Sheath| Some(sheath.depth_mm + sheath.rod.layers()[self.layer(slot)?].depth_mm());
         self.sheath.as_ref().and_then(depth_mm).unwrap_or(0.0)
     }
 

@@ -1,8 +1,8 @@
 //! What can be seen of the devices, and how much lumen they take.
 
 use super::{Elastic, Obstruction, Placed, Spot, Tip};
-use crate::sim::device::track::leaving;
 use crate::model::{NodeIx, SegmentIx, Slot, VesselGraph};
+use crate::sim::device::track::leaving;
 use crate::sim::snapshot::{DeviceView, Junction};
 
 /// Changes of what devices take of a lumen that are told on the way, mm: blood hardly feels less.
@@ -120,7 +120,8 @@ impl Elastic {
                     segment = only;
                 }
                 _ => {
-                    let along = |&branch: &SegmentIx| Some((branch, leaving(graph, branch, node)?.dot(spot.tangent)));
+                    let along =
+                        |&branch: &SegmentIx| Some((branch, leaving(graph, branch, node)?.dot(spot.tangent)));
                     let chosen = branches.iter().filter_map(along).max_by(|a, b| a.1.total_cmp(&b.1));
                     let chosen = chosen.map(|(branch, _)| branch);
                     return Some(Junction { distance_mm, branches, chosen });

@@ -12,11 +12,11 @@
 //! lengths are tuned.
 
 use super::{Placed, Railed};
+use crate::model::{DeviceKind, SegmentIx, Slot, VesselGraph};
 use crate::sim::device::fit::word;
 use crate::sim::device::steer::{self, Steering};
 use crate::sim::device::track::{Leg, mouth_radius_mm};
 use crate::sim::device::{HAND_DEG_S, HAND_MM_S};
-use crate::model::{DeviceKind, SegmentIx, Slot, VesselGraph};
 use crate::sim::event::What;
 use crate::sim::tick::DT;
 

@@ -112,7 +112,11 @@ impl Railed {
     }
 
     /// Puts a catheter, microcatheter or wire into the hub of the device outside it.
-    pub(in crate::sim::device) fn load(&mut self, device: &Device, out: &mut Vec<What>) -> Result<(), String> {
+    pub(in crate::sim::device) fn load(
+        &mut self,
+        device: &Device,
+        out: &mut Vec<What>,
+    ) -> Result<(), String> {
         let Some(slot) = device.slot() else {
             return Err(format!("The {} is a sheath: insert it through the puncture instead.", device.name));
         };

@@ -39,8 +39,8 @@ mod grid;
 mod layer;
 mod lumen;
 mod material;
-mod spot;
 mod solve;
+mod spot;
 #[cfg(test)]
 mod tests;
 mod twist;
@@ -53,9 +53,9 @@ pub use self::grid::Mesh;
 use self::grid::Node;
 pub use self::layer::Layer;
 pub use self::lumen::Lumen;
-pub use self::spot::Spot;
 use self::material::Material;
 use self::solve::Workspace;
+pub use self::spot::Spot;
 use crate::hash::StateHash;
 use crate::model::SegmentIx;
 
@@ -268,5 +268,4 @@ impl Rod {
         }
         hash.int(u64::from(self.asleep));
     }
-
 }
