@@ -21,6 +21,8 @@ use crate::sim::event::What;
 const SUB_STEPS: u32 = 2;
 /// Sub-steps for which hands slip before they let go (tuned: half a second).
 const SLIPS: u32 = 60;
+/// What rounding leaves of a push that is done, mm.
+const NOTHING_MM: f64 = 1e-9;
 /// A device inside that ends this close behind the tip leads it, mm (tuned).
 const LED_WITHIN_MM: f64 = 5.0;
 /// Vessels of at least this radius are wide: aorta and common iliac, mm (tuned).
@@ -92,6 +94,9 @@ impl Elastic {
 
     /// Pushes or pulls by what hands do in a sub-step.
     fn slide(&mut self, layer: usize, out: &mut Vec<What>) {
+        if self.inside[layer].pending_mm.abs() < NOTHING_MM {
+            self.inside[layer].pending_mm = 0.0;
+        }
         let asked_mm = self.inside[layer].pending_mm.clamp(-HAND_MM_S * SUB_STEP_S, HAND_MM_S * SUB_STEP_S);
         // an outer device that went back may have left less room than there was
         let room_mm = self.reach_mm(layer) - self.depth_mm(self.inside[layer].slot);

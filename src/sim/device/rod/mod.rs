@@ -62,7 +62,7 @@ use crate::model::SegmentIx;
 /// Length of a sub-step, s: half a tick.
 pub const SUB_STEP_S: f64 = 0.5 * crate::sim::tick::DT;
 /// Moves smaller than this in a sub-step are rest, mm.
-const REST_MM: f64 = 1e-4;
+const REST_MM: f64 = 5e-4;
 /// Turns smaller than this in a sub-step are rest, rad.
 const REST_RAD: f64 = 1e-4;
 
