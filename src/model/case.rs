@@ -1,7 +1,7 @@
 //! A checked case: everything the engine, the views and the scoring need to know about one training problem.
 
 use super::agent::{Agent, Contrast};
-use super::device::Device;
+use super::device::{Device, Mechanics};
 use super::patient::{AccessSite, Judgement, Patient};
 use super::rubric::Rubric;
 use super::target::{Neighbour, Protected, Target};
@@ -40,6 +40,8 @@ pub struct Case {
     pub agent_choices: Vec<AgentChoice>,
     /// The contrast medium.
     pub contrast: Contrast,
+    /// By which mechanics devices move.
+    pub mechanics: Mechanics,
     /// How it is scored.
     pub rubric: Rubric,
     /// Teaching text, shown after the case.

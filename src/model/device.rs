@@ -13,6 +13,16 @@ pub enum Slot {
     Microcatheter,
 }
 
+/// By which mechanics devices move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mechanics {
+    /// Along the middle of the vessels; a tip chooses branches by its direction.
+    #[default]
+    Rails,
+    /// As an elastic rod between the walls.
+    Rod,
+}
+
 /// One device of the catalogue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Device {

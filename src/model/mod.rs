@@ -19,7 +19,7 @@ pub use agent::{Agent, Contrast, Implant, Make, Mechanism, Particles};
 pub use bed::{Bed, Drainage, Shunt, Tissue};
 pub use case::{AgentChoice, Case, Study, StudyPhase};
 pub use centreline::Centreline;
-pub use device::{Device, DeviceKind, Slot};
+pub use device::{Device, DeviceKind, Mechanics, Slot};
 pub use drug::Drug;
 pub use haemodynamics::{
     Behaviour, Blood, Collateral, Control, Drive, Inlet, Lumped, Perfusion, Wall, Waveform, Windkessel,

@@ -7,8 +7,9 @@ use crate::hash::StateHash;
 use crate::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, Behaviour, Bend, Blood, Case, Collateral, Contrast,
     Control, Device, DeviceKind, Drainage, Drive, Endpoint, ErrorRule, Feeder, Inlet, Judgement, Limits,
-    Lumped, Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment, Shaft, Shape,
-    Shunt, Step, Stiffness, Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform, Windkessel,
+    Lumped, Mechanics, Mechanism, Neighbour, Node, Patient, Perfusion, Phase, Protected, Rubric, Segment,
+    Shaft, Shape, Shunt, Step, Stiffness, Study, StudyPhase, Target, Tissue, VesselGraph, Wall, Waveform,
+    Windkessel,
 };
 
 /// Hash of a case; its own `hash` field is left out, and the seed of its anatomy, which is in what was drawn.
@@ -38,7 +39,7 @@ macro_rules! content {
 content! {
     Case {
         id, title, objective, briefing, patient, graph, access, targets, protected, neighbours, studies, devices, agents,
-        agent_choices, contrast, rubric, teaching,
+        agent_choices, contrast, mechanics, rubric, teaching,
     } [without variant, hash]
     Patient {
         age_years, weight_kg, creatinine_mg_dl, egfr, heart_rate, systolic_mmhg, diastolic_mmhg, spo2_percent,
@@ -95,6 +96,7 @@ words! {
     Tissue { Tumour, Liver, Organ, RunOff }
     Drainage { Systemic, Splenic, Mesenteric, Portal }
     AccessKind { Femoral, Radial, Brachial }
+    Mechanics { Rails, Rod }
     Judgement { Appropriate, Acceptable, Inappropriate }
     StudyPhase { Arterial, Portal }
 }

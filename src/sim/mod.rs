@@ -80,7 +80,7 @@ pub struct Simulation {
 impl Simulation {
     /// A case at rest, before anything was done.
     pub fn new(case: Arc<Case>, seed: u64) -> Self {
-        let devices = Devices::default();
+        let devices = Devices::new(case.mechanics);
         Self {
             obstruction_key: devices.obstruction_key(),
             devices,

@@ -13,8 +13,8 @@ use super::patient::spasm::Spasms;
 use super::*;
 use crate::model::{
     AccessKind, AccessSite, Agent, Bed, BedIx, Centreline, Contrast, Device, DeviceKind, Drainage, Drug,
-    Endpoint, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient as ModelPatient, Protected, Rubric,
-    Segment, SegmentIx, Shaft, Shape, Shunt, Target, Tissue, VesselGraph,
+    Endpoint, Feeder, Judgement, Limits, Mechanics, Mechanism, Node, NodeIx, Patient as ModelPatient,
+    Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Shunt, Target, Tissue, VesselGraph,
 };
 
 const AT: [(f64, f64, f64); 6] = [
@@ -209,6 +209,7 @@ fn case() -> Arc<Case> {
         agent_choices: Vec::new(),
         contrast: Contrast { name: String::new(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.3 },
         rubric: rubric(),
+        mechanics: Mechanics::Rails,
         teaching: Vec::new(),
         variant: None,
         hash: 1,

@@ -4,8 +4,8 @@ use embolize::imaging::{
     Curve, Gantry, GreyImage, Live, MM2_PER_MG, Map, Region, Renderer, Run, Window, roadmap, study,
 };
 use embolize::model::{
-    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Material, Node, NodeIx, Patient,
-    Rubric, Segment, Shaft, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
+    Bed, Case, Centreline, Contrast, Device, DeviceKind, Drainage, Limits, Material, Mechanics, Node, NodeIx,
+    Patient, Rubric, Segment, Shaft, Shape, Shunt, StudyPhase, Tissue, VesselGraph,
 };
 use embolize::sim::Snapshot;
 use embolize::sim::snapshot::{BedView, Column, DeviceView, ImagingView, Implant, SegmentView};
@@ -113,6 +113,7 @@ fn case() -> Case {
         agent_choices: Vec::new(),
         contrast: Contrast { name: String::new(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.1 },
         rubric: Rubric { phases: Vec::new(), errors: Vec::new(), pass_score: 0.0, limits },
+        mechanics: Mechanics::Rails,
         teaching: Vec::new(),
         variant: None,
         hash: 0,

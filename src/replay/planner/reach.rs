@@ -5,7 +5,7 @@
 use super::kit::Kit;
 use super::way::Way;
 use super::{Action, Goal, NoWay, plan};
-use crate::model::{Centreline, Device, NodeIx, Segment, SegmentIx, Slot, VesselGraph};
+use crate::model::{Centreline, Device, Mechanics, NodeIx, Segment, SegmentIx, Slot, VesselGraph};
 use crate::sim::Command;
 use crate::sim::device::Devices;
 
@@ -45,6 +45,7 @@ pub struct ReachError {
 /// Brings a set of devices from an access node into a segment; each stage may try out `patience_ticks`.
 pub fn reach(
     graph: &VesselGraph,
+    mechanics: Mechanics,
     node: NodeIx,
     kit: &Kit<'_>,
     target: SegmentIx,
@@ -53,7 +54,7 @@ pub fn reach(
     let goal = Goal { slot: Slot::Catheter, segment: target, along_mm: 0.0 };
     let route = Way::to(graph, goal, 0.0).route(graph, node);
     let route = route.ok_or_else(|| fail("the way to the target", NoWay::Unconnected))?;
-    let mut devices = Devices::default();
+    let mut devices = Devices::new(mechanics);
     devices
         .insert_sheath(graph, node, kit.sheath, &mut Vec::new())
         .map_err(|why| fail(&kit.sheath.name, why))?;

@@ -102,11 +102,12 @@ impl Search<'_> {
 
     /// The best state with a gesture left, and that gesture.
     fn next(&mut self) -> Option<(usize, Gesture)> {
-        let gestures = Gesture::all(0.0).len();
+        let mechanics = self.states.first()?.devices.mechanics();
+        let gestures = Gesture::all(mechanics, 0.0).len();
         let open = self.states.iter().enumerate().filter(|(_, state)| state.tried < gestures);
         let (ix, _) = open.min_by(|(_, a), (_, b)| a.merit_mm().total_cmp(&b.merit_mm()))?;
         let state = &mut self.states[ix];
-        let gesture = Gesture::all(state.left_mm)[state.tried];
+        let gesture = Gesture::all(mechanics, state.left_mm)[state.tried];
         state.tried += 1;
         Some((ix, gesture))
     }

@@ -38,7 +38,7 @@ impl<'a> Combination<'a> {
 
     /// Plans it.
     pub fn plan(&self, case: &Case, patience_ticks: u64) -> Result<Reach, ReachError> {
-        reach(&case.graph, self.site.node, &self.kit, self.target, patience_ticks)
+        reach(&case.graph, case.mechanics, self.site.node, &self.kit, self.target, patience_ticks)
     }
 }
 

@@ -1,7 +1,7 @@
 //! On the shipped anatomy: plans work when they are played again, and stay within their bound.
 
 use super::*;
-use crate::model::{Device, NodeIx, VesselGraph};
+use crate::model::{Device, Mechanics, NodeIx, VesselGraph};
 use crate::scenario::Library;
 use crate::sim::device::Devices;
 use crate::sim::rng::Stream;
@@ -22,7 +22,7 @@ fn graph(library: &Library) -> &VesselGraph {
 fn in_the_aorta(library: &Library, catheter: &str) -> Devices {
     let graph = graph(library);
     let node: NodeIx = graph.find_node("right_femoral").expect("a site");
-    let mut devices = Devices::default();
+    let mut devices = Devices::new(Mechanics::Rails);
     let out = &mut Vec::new();
     devices.insert_sheath(graph, node, device(library, "sheath_5fr_11"), out).expect("it fits");
     for (slot, id, segment) in [

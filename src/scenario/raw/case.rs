@@ -36,6 +36,8 @@ pub struct Case {
     pub neighbours: Vec<Neighbour>,
     pub trolley: Trolley,
     #[serde(default)]
+    pub mechanics: Mechanics,
+    #[serde(default)]
     pub rubric: RubricChanges,
     pub teaching: Vec<String>,
 }
@@ -93,6 +95,14 @@ pub enum Judgement {
     Appropriate,
     Acceptable,
     Inappropriate,
+}
+
+/// See `model::Mechanics`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub enum Mechanics {
+    #[default]
+    Rails,
+    Rod,
 }
 
 /// A diagnostic study.

@@ -17,8 +17,8 @@ pub use anatomy::{
     Shunt, Tissue, Wall, Waveform, Windkessel,
 };
 pub use case::{
-    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Neighbour, Patient,
-    Protected, Study, StudyPhase, Target, Trolley,
+    Access, Additions, AgentChoice, Case, Endpoint, Feeder, Join, Judgement, KeepOpen, Mechanics, Neighbour,
+    Patient, Protected, Study, StudyPhase, Target, Trolley,
 };
 pub use catalogue::{Agent, Bend, Catalogue, Contrast, Device, DeviceKind, Mechanism, Stiffness};
 pub use rubric::{

@@ -16,7 +16,7 @@ use super::{
     rubric, targets, texts, topology, trolley,
 };
 use crate::model::{
-    AccessSite, Case, Neighbour, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph,
+    AccessSite, Case, Mechanics, Neighbour, NodeIx, Protected, Rubric, Study, StudyPhase, Target, VesselGraph,
 };
 
 /// Checks a case file on the anatomy that it names.
@@ -78,6 +78,10 @@ pub(in super::super) fn check_on(
         agents: trolley.agents,
         agent_choices: trolley.choices,
         contrast,
+        mechanics: match raw.mechanics {
+            raw::Mechanics::Rails => Mechanics::Rails,
+            raw::Mechanics::Rod => Mechanics::Rod,
+        },
         rubric,
         teaching: raw.teaching.clone(),
         variant: None,

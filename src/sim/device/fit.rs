@@ -11,7 +11,6 @@
 //! extra clearance: depth <= own length - (host's length - host's depth), and with the sheath as host depth <= own
 //! length, because the sheath's own hub lies on the skin.
 
-use super::Placed;
 use crate::model::{Device, DeviceKind, Slot};
 use crate::units::MM_PER_INCH;
 
@@ -67,16 +66,16 @@ pub(super) fn long_enough(host: &Device, inner: &Device) -> Result<(), String> {
 }
 
 /// Whether a catheter can be put over a wire that is already in: its hub end has to stick out of the catheter.
-pub(super) fn over_wire(wire: &Placed, catheter: &Device) -> Result<(), String> {
-    lumen_takes(catheter, &wire.device)?;
-    let outside = wire.device.length_mm - wire.depth_mm;
+pub(super) fn over_wire(wire: &Device, depth_mm: f64, catheter: &Device) -> Result<(), String> {
+    lumen_takes(catheter, wire)?;
+    let outside = wire.length_mm - depth_mm;
     if outside >= catheter.length_mm {
         return Ok(());
     }
     Err(format!(
         "Of the {} {outside:.0} mm are outside, too little to hold while the {:.0} mm of the {} go over it: pull the \
          wire back by {:.0} mm or use a longer one.",
-        wire.device.name,
+        wire.name,
         catheter.length_mm,
         catheter.name,
         catheter.length_mm - outside

@@ -1,75 +1,42 @@
-//! Sheath, catheter, microcatheter and wire on the vessel graph.
+//! Sheath, catheter, microcatheter and wire in the arteries.
 //!
-//! What is modelled: kinematics only. All devices share one track (`track`) from the puncture; each has a tip depth
-//! along it (mm) and a roll (degrees). A command adds to what is pending, and hands carry it out at a limited speed
-//! (`drive`). The device whose tip is furthest leads: where the track ends it chooses the branch by its tip's direction
-//! (`steer`). The others follow it. Diameters and lengths decide what goes into what (`fit`).
+//! Whatever moves them, all devices obey the same rules; diameters and lengths decide what goes into what (`fit`).
 //!
 //! | rule | |
 //! |---|---|
 //! | stack | sheath > catheter > microcatheter > wire; the wire is inside the innermost catheter there is |
-//! | load | takes no time; the tip comes to lie at the end of what the device goes through |
 //! | remove | takes no time; a microcatheter takes the wire in it along, because usual microwires are too short for an exchange; a catheter leaves the wire in as far as the wire is long enough to be held outside |
-//! | wire near the tip | a wire that ends less than 10 mm behind a catheter's tip straightens it in proportion |
-//! | shaped catheters | pulled past a side branch on the side they are turned to, they drop into it: tips bent by more than 60° off vessels of 4 mm radius or wider, recurved ones (more than 120°) off any |
 //!
-//! Left out: bending, friction, stored twist, loops, support and prolapse, wall contact, spasm. A rod model is to
-//! replace the inside of this module; its face is [`Devices`].
+//! A case says by which mechanics they move ([`Mechanics`]): on rails along the vessels (`rails`), or as an elastic rod in their
+//! lumen (`elastic`), which is to replace the rails case by case.
 
-mod drive;
+mod elastic;
 mod fit;
+#[cfg(test)]
+mod fixture;
+mod rails;
 pub mod rod;
 mod steer;
-#[cfg(test)]
-mod tests;
 mod track;
-mod view;
 
-pub use drive::{HAND_DEG_S, HAND_MM_S};
-pub use track::{Leg, Tip};
-pub use view::Obstruction;
+pub use track::Tip;
 
-use self::fit::word;
-use self::track::Track;
+use elastic::Elastic;
+use rails::Railed;
+
 use crate::hash::StateHash;
-use crate::model::{Device, NodeIx, Slot, VesselGraph};
+use crate::model::{Device, Mechanics, NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::event::What;
+use crate::sim::snapshot::DeviceView;
 
+/// Fastest push or pull, mm/s (tuned: brisk hands at the hub).
+pub const HAND_MM_S: f64 = 40.0;
+/// Fastest twist, degrees/s (tuned: one turn of a torque device a second).
+pub const HAND_DEG_S: f64 = 360.0;
 /// Way that can be pending at most, mm (tuned: longer than any device is inside).
 const PENDING_MAX_MM: f64 = 2000.0;
 /// Twist that can be pending at most, degrees (tuned).
 const PENDING_MAX_DEG: f64 = 3600.0;
-
-/// One device in the body.
-#[derive(Clone, Debug)]
-struct Placed {
-    device: Device,
-    depth_mm: f64,
-    roll_deg: f64,
-    pending_mm: f64,
-    pending_deg: f64,
-    /// The present stop has been told.
-    stopped: bool,
-    /// How far the tip was pushed unled through the present narrow vessel.
-    bare_mm: f64,
-    /// Segments already reported as passed without a wire.
-    scraped: Vec<crate::model::SegmentIx>,
-}
-
-impl Placed {
-    fn at(device: &Device, depth_mm: f64) -> Self {
-        Self {
-            device: device.clone(),
-            depth_mm,
-            roll_deg: 0.0,
-            pending_mm: 0.0,
-            pending_deg: 0.0,
-            stopped: false,
-            bare_mm: 0.0,
-            scraped: Vec::new(),
-        }
-    }
-}
 
 /// Where an injection comes out, and through what.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,20 +57,56 @@ pub struct Port {
     pub wire_in_lumen: bool,
 }
 
+/// A stretch of a segment with a device in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Obstruction {
+    /// Segment.
+    pub segment: SegmentIx,
+    /// Nearer end, mm from the segment's start.
+    pub from_mm: f64,
+    /// Further end, mm from the segment's start.
+    pub to_mm: f64,
+    /// Radius of the outermost device there, mm.
+    pub radius_mm: f64,
+}
+
 /// Everything that is in the arteries.
-#[derive(Clone, Debug, Default)]
-pub struct Devices {
-    track: Track,
-    sheath: Option<Placed>,
-    catheter: Option<Placed>,
-    microcatheter: Option<Placed>,
-    wire: Option<Placed>,
-    tip_path_mm: f64,
-    /// How often anything went in, moved or came out.
-    changes: u64,
+#[derive(Clone, Debug)]
+pub struct Devices(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Rails(Railed),
+    Rod(Elastic),
+}
+
+/// Asks whichever mechanics there is.
+macro_rules! ask {
+    ($devices:expr, $ask:ident($($value:expr),*)) => {
+        match $devices {
+            Kind::Rails(devices) => devices.$ask($($value),*),
+            Kind::Rod(devices) => devices.$ask($($value),*),
+        }
+    };
 }
 
 impl Devices {
+    /// Nothing in the arteries yet.
+    pub fn new(mechanics: Mechanics) -> Self {
+        Self(match mechanics {
+            Mechanics::Rails => Kind::Rails(Railed::default()),
+            Mechanics::Rod => Kind::Rod(Elastic::default()),
+        })
+    }
+
+    /// What moves them.
+    pub fn mechanics(&self) -> Mechanics {
+        match self.0 {
+            Kind::Rails(_) => Mechanics::Rails,
+            Kind::Rod(_) => Mechanics::Rod,
+        }
+    }
+
     /// Puts an introducer sheath in at a node, towards the heart.
     pub fn insert_sheath(
         &mut self,
@@ -112,281 +115,115 @@ impl Devices {
         device: &Device,
         out: &mut Vec<What>,
     ) -> Result<(), String> {
-        if let Some(sheath) = &self.sheath {
-            return Err(format!("The {} is in already: one sheath at a time.", sheath.device.name));
-        }
-        if device.slot().is_some() {
-            return Err(format!("The {} is not a sheath: choose an introducer sheath.", device.name));
-        }
-        let way = steer::way_to_root(graph, node).filter(|way| !way.is_empty());
-        let way = way.ok_or("No artery leads from this access site to the aorta: choose another site.")?;
-        let mut track = Track::from_node(node);
-        for segment in way {
-            if track.end_mm() >= device.length_mm || !track.push(graph, segment) {
-                break;
-            }
-        }
-        let depth_mm = device.length_mm.min(track.end_mm());
-        if let Some((diameter, vessel)) =
-            narrowest(graph, &track, depth_mm).filter(|(d, _)| *d < device.outer_mm)
-        {
-            return Err(format!(
-                "The {} is {:.2} mm wide outside and the {vessel} has {diameter:.2} mm: choose a sheath of at most \
-                 {diameter:.2} mm or another site.",
-                device.name, device.outer_mm
-            ));
-        }
-        track.shorten(depth_mm);
-        self.track = track;
-        self.changes += 1;
-        self.sheath = Some(Placed::at(device, depth_mm));
-        out.push(What::SheathInserted { device: device.id.clone() });
-        Ok(())
+        ask!(&mut self.0, insert_sheath(graph, node, device, out))
     }
 
     /// Puts a catheter, microcatheter or wire into the hub of the device outside it.
     pub fn load(&mut self, device: &Device, out: &mut Vec<What>) -> Result<(), String> {
-        let Some(slot) = device.slot() else {
-            return Err(format!("The {} is a sheath: insert it through the puncture instead.", device.name));
-        };
-        if let Some(there) = self.get(slot) {
-            return Err(format!("The {} is in already: remove it first.", there.device.name));
-        }
-        let Some(host) = self.host(slot) else {
-            return Err(match slot {
-                Slot::Microcatheter if self.sheath.is_some() => {
-                    "A microcatheter goes through a catheter: load a catheter first.".to_owned()
-                }
-                _ => format!("There is no sheath for the {} to go through: insert one first.", word(slot)),
-            });
-        };
-        fit::lumen_takes(&host.device, device)?;
-        fit::long_enough(&host.device, device)?;
-        match (slot, &self.wire) {
-            (Slot::Microcatheter, Some(wire)) => {
-                return Err(format!(
-                    "The {} is in the catheter's lumen: remove it before the microcatheter goes in.",
-                    wire.device.name
-                ));
-            }
-            (Slot::Catheter, Some(wire)) => fit::over_wire(wire, device)?,
-            _ => {}
-        }
-        let placed = Placed::at(device, host.depth_mm);
-        *self.place_mut(slot) = Some(placed);
-        self.changes += 1;
-        out.push(What::DeviceLoaded { slot, device: device.id.clone() });
-        Ok(())
+        ask!(&mut self.0, load(device, out))
     }
 
     /// Adds a push (positive) or pull (negative) at the hub to what is pending.
     pub fn advance(&mut self, slot: Slot, mm: f64) -> Result<(), String> {
-        let placed = self.loaded(slot, mm)?;
-        placed.pending_mm = (placed.pending_mm + mm).clamp(-PENDING_MAX_MM, PENDING_MAX_MM);
-        Ok(())
+        ask!(&mut self.0, advance(slot, mm))
     }
 
     /// Adds a twist, clockwise seen from the hub, to what is pending.
     pub fn rotate(&mut self, slot: Slot, deg: f64) -> Result<(), String> {
-        let placed = self.loaded(slot, deg)?;
-        placed.pending_deg = (placed.pending_deg + deg).clamp(-PENDING_MAX_DEG, PENDING_MAX_DEG);
-        Ok(())
+        ask!(&mut self.0, rotate(slot, deg))
     }
 
     /// Forgets what is pending.
     pub fn hold(&mut self) {
-        for placed in [&mut self.catheter, &mut self.microcatheter, &mut self.wire].into_iter().flatten() {
-            placed.pending_mm = 0.0;
-            placed.pending_deg = 0.0;
-        }
+        ask!(&mut self.0, hold());
     }
 
     /// Pulls a device out.
     pub fn remove(&mut self, slot: Slot, out: &mut Vec<What>) -> Result<(), String> {
-        if self.get(slot).is_none() {
-            return Err(format!("There is no {} to remove.", word(slot)));
-        }
-        if let (Slot::Catheter, Some(inner)) = (slot, &self.microcatheter) {
-            return Err(format!("The {} is in the catheter: remove it first.", inner.device.name));
-        }
-        if slot == Slot::Microcatheter {
-            self.take(Slot::Wire, out);
-        }
-        let length_mm = self.get(slot).map_or(0.0, |placed| placed.device.length_mm);
-        self.take(slot, out);
-        if let (Slot::Catheter, Some(wire)) = (slot, &mut self.wire) {
-            wire.depth_mm = wire.depth_mm.min(wire.device.length_mm - length_mm);
-            if wire.depth_mm <= 0.0 {
-                self.take(Slot::Wire, out);
-            }
-        }
-        self.track.shorten(self.deepest_mm());
-        self.changes += 1;
-        Ok(())
+        ask!(&mut self.0, remove(slot, out))
     }
 
     /// Pulls the sheath out, when nothing is in it.
     pub fn remove_sheath(&mut self, out: &mut Vec<What>) -> Result<(), String> {
-        if self.sheath.is_none() {
-            return Err("There is no sheath to remove.".to_owned());
-        }
-        let inside =
-            [Slot::Catheter, Slot::Microcatheter, Slot::Wire].into_iter().find_map(|slot| self.get(slot));
-        if let Some(inside) = inside {
-            return Err(format!("The {} is still in the sheath: remove it first.", inside.device.name));
-        }
-        self.sheath = None;
-        self.track = Track::default();
-        self.changes += 1;
-        out.push(What::SheathRemoved);
-        Ok(())
+        ask!(&mut self.0, remove_sheath(out))
     }
 
-    /// A push, pull or twist is still being carried out.
+    /// Lets one tick pass.
+    pub fn step(&mut self, graph: &VesselGraph, out: &mut Vec<What>) {
+        ask!(&mut self.0, step(graph, out));
+    }
+
+    /// A push, pull or twist is still being carried out, or something has not come to rest.
     pub fn moving(&self) -> bool {
-        [&self.catheter, &self.microcatheter, &self.wire]
-            .into_iter()
-            .flatten()
-            .any(|placed| placed.pending_mm != 0.0 || placed.pending_deg != 0.0)
+        ask!(&self.0, moving())
+    }
+
+    /// Hands have something to do.
+    pub fn busy(&self) -> bool {
+        match &self.0 {
+            Kind::Rails(devices) => devices.moving(),
+            Kind::Rod(devices) => devices.busy(),
+        }
     }
 
     /// Where a tip is; `None` when the slot is empty.
     pub fn tip(&self, slot: Slot) -> Option<Tip> {
-        self.track.tip(self.get(slot)?.depth_mm)
+        ask!(&self.0, tip(slot))
+    }
+
+    /// Way of a tip from the puncture, mm; 0 when the slot is empty.
+    pub fn depth_mm(&self, slot: Slot) -> f64 {
+        ask!(&self.0, depth_mm(slot))
     }
 
     /// The slot of the innermost catheter: what is injected comes out of it.
     pub fn innermost(&self) -> Option<Slot> {
-        let micro = self.microcatheter.as_ref().map(|_| Slot::Microcatheter);
-        micro.or(self.catheter.as_ref().map(|_| Slot::Catheter))
+        ask!(&self.0, innermost())
     }
 
     /// Where an injection would come out.
     pub fn port(&self) -> Option<Port> {
-        let slot = self.innermost()?;
-        let device = &self.get(slot)?.device;
-        Some(Port {
-            slot,
-            tip: self.tip(slot)?,
-            inner_mm: device.inner_mm()?,
-            length_mm: device.length_mm,
-            pressure_limit_psi: device.pressure_limit_psi,
-            side_holes: matches!(device.kind, crate::model::DeviceKind::Catheter { side_holes: true, .. }),
-            wire_in_lumen: self.wire.is_some(),
-        })
+        ask!(&self.0, port())
     }
 
     /// Id of the device in a slot.
     pub fn device_in(&self, slot: Slot) -> Option<&str> {
-        self.get(slot).map(|placed| placed.device.id.as_str())
+        ask!(&self.0, device_in(slot))
     }
 
     /// Way the innermost catheter's tip has gone since the start, mm.
     pub fn tip_path_mm(&self) -> f64 {
-        self.tip_path_mm
+        ask!(&self.0, tip_path_mm())
     }
 
     /// Ids of everything in the body, outermost first.
     pub fn left_inside(&self) -> Vec<String> {
-        let all = [&self.sheath, &self.catheter, &self.microcatheter, &self.wire];
-        all.into_iter().flatten().map(|placed| placed.device.id.clone()).collect()
+        ask!(&self.0, left_inside())
+    }
+
+    /// Lumen taken by devices: for each covered stretch the outermost one, ordered along the way from the puncture. Stretches
+    /// of a segment do not overlap.
+    pub fn obstructions(&self) -> Vec<Obstruction> {
+        ask!(&self.0, obstructions())
+    }
+
+    /// Counts the changes of what is inside and where: the same number, the same obstructions.
+    pub fn obstruction_key(&self) -> u64 {
+        ask!(&self.0, obstruction_key())
+    }
+
+    /// The sheath as it is drawn.
+    pub fn sheath_view(&self, graph: &VesselGraph) -> Option<DeviceView> {
+        ask!(&self.0, sheath_view(graph))
+    }
+
+    /// A device as it is drawn, with the junction in front of its tip and what hands feel.
+    pub fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
+        ask!(&self.0, view(graph, slot))
     }
 
     /// Takes the whole state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
-        self.track.hash(hash);
-        hash.float(self.tip_path_mm);
-        for place in [&self.sheath, &self.catheter, &self.microcatheter, &self.wire] {
-            let Some(placed) = place else {
-                hash.int(0);
-                continue;
-            };
-            hash.text(&placed.device.id);
-            for value in
-                [placed.depth_mm, placed.roll_deg, placed.pending_mm, placed.pending_deg, placed.bare_mm]
-            {
-                hash.float(value);
-            }
-            hash.int(u64::from(placed.stopped));
-            hash.int(placed.scraped.len() as u64);
-            for segment in &placed.scraped {
-                hash.int(u64::from(segment.0));
-            }
-        }
+        ask!(&self.0, hash_into(hash));
     }
-
-    fn get(&self, slot: Slot) -> Option<&Placed> {
-        match slot {
-            Slot::Wire => self.wire.as_ref(),
-            Slot::Catheter => self.catheter.as_ref(),
-            Slot::Microcatheter => self.microcatheter.as_ref(),
-        }
-    }
-
-    fn place_mut(&mut self, slot: Slot) -> &mut Option<Placed> {
-        match slot {
-            Slot::Wire => &mut self.wire,
-            Slot::Catheter => &mut self.catheter,
-            Slot::Microcatheter => &mut self.microcatheter,
-        }
-    }
-
-    fn loaded(&mut self, slot: Slot, amount: f64) -> Result<&mut Placed, String> {
-        if !amount.is_finite() {
-            return Err(format!(
-                "{amount} is not an amount the {} can be moved by: give a number.",
-                word(slot)
-            ));
-        }
-        let missing = || format!("There is no {0} to move: load a {0} first.", word(slot));
-        self.place_mut(slot).as_mut().ok_or_else(missing)
-    }
-
-    /// What the device of a slot goes through.
-    fn host(&self, slot: Slot) -> Option<&Placed> {
-        match slot {
-            Slot::Catheter => self.sheath.as_ref(),
-            Slot::Microcatheter => self.catheter.as_ref(),
-            Slot::Wire => self.microcatheter.as_ref().or(self.catheter.as_ref()).or(self.sheath.as_ref()),
-        }
-    }
-
-    /// What goes through the device of a slot, the nearest first.
-    fn inner(&self, slot: Slot) -> impl Iterator<Item = &Placed> {
-        let (first, second) = match slot {
-            Slot::Catheter => (self.microcatheter.as_ref(), self.wire.as_ref()),
-            Slot::Microcatheter => (self.wire.as_ref(), None),
-            Slot::Wire => (None, None),
-        };
-        first.into_iter().chain(second)
-    }
-
-    /// Depth of the deepest tip.
-    fn deepest_mm(&self) -> f64 {
-        let all = [&self.sheath, &self.catheter, &self.microcatheter, &self.wire];
-        all.into_iter().flatten().map(|placed| placed.depth_mm).fold(0.0, f64::max)
-    }
-
-    fn take(&mut self, slot: Slot, out: &mut Vec<What>) {
-        if let Some(placed) = self.place_mut(slot).take() {
-            out.push(What::DeviceRemoved { slot, device: placed.device.id });
-        }
-    }
-}
-
-/// Narrowest diameter (mm) of the track up to a depth, with the vessel's name. Radii are linear along a segment, so
-/// the ends of each stretch decide.
-fn narrowest<'a>(graph: &'a VesselGraph, track: &Track, depth_mm: f64) -> Option<(f64, &'a str)> {
-    let mut found: Option<(f64, &str)> = None;
-    for leg in track.legs().iter().filter(|leg| leg.start_mm < depth_mm) {
-        let segment = graph.segment(leg.segment);
-        let line = segment.centreline()?;
-        for depth in [leg.start_mm, leg.end_mm().min(depth_mm)] {
-            let diameter = 2.0 * line.radius_at(leg.along_mm(depth));
-            if found.is_none_or(|(least, _)| diameter < least) {
-                found = Some((diameter, &segment.vessel));
-            }
-        }
-    }
-    found
 }

@@ -1,4 +1,4 @@
-//! The way through the vessels that all devices of a stack share: a chain of segments from the puncture.
+//! A way along the vessels: a chain of segments from the puncture. The sheath lies along one, and so does everything on rails.
 //!
 //! | symbol | meaning | unit |
 //! |---|---|---|
@@ -19,7 +19,7 @@ const DIRECTION_MM: f64 = 5.0;
 
 /// One segment of the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leg {
+pub(super) struct Leg {
     /// Segment.
     pub segment: SegmentIx,
     /// Passed from its end to its start.
@@ -32,12 +32,12 @@ pub struct Leg {
 
 impl Leg {
     /// Depth of the end further from the puncture, mm.
-    pub fn end_mm(&self) -> f64 {
+    pub(super) fn end_mm(&self) -> f64 {
         self.start_mm + self.length_mm
     }
 
     /// Distance from the segment's own start, mm, of a depth on this leg.
-    pub fn along_mm(&self, depth_mm: f64) -> f64 {
+    pub(super) fn along_mm(&self, depth_mm: f64) -> f64 {
         let way = (depth_mm - self.start_mm).clamp(0.0, self.length_mm);
         if self.reversed { self.length_mm - way } else { way }
     }
@@ -125,6 +125,23 @@ impl Track {
             along_mm: leg.along_mm(depth_mm),
             towards_end: !leg.reversed,
         })
+    }
+
+    /// Narrowest diameter (mm) up to a depth, with the vessel's name. Radii are linear along a segment, so the ends of each
+    /// stretch decide.
+    pub(super) fn narrowest<'a>(&self, graph: &'a VesselGraph, depth_mm: f64) -> Option<(f64, &'a str)> {
+        let mut found: Option<(f64, &str)> = None;
+        for leg in self.legs.iter().filter(|leg| leg.start_mm < depth_mm) {
+            let segment = graph.segment(leg.segment);
+            let line = segment.centreline()?;
+            for depth in [leg.start_mm, leg.end_mm().min(depth_mm)] {
+                let diameter = 2.0 * line.radius_at(leg.along_mm(depth));
+                if found.is_none_or(|(least, _)| diameter < least) {
+                    found = Some((diameter, &segment.vessel));
+                }
+            }
+        }
+        found
     }
 
     pub(super) fn radius_at(&self, graph: &VesselGraph, depth_mm: f64) -> Option<f64> {

@@ -2,9 +2,9 @@
 
 use embolize::model::{
     AccessKind, AccessSite, Agent, AgentChoice, Bed, BedIx, Case, Centreline, Contrast, Device, DeviceKind,
-    Drainage, Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanism, Node, NodeIx, Patient, Phase,
-    Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Slot, Step, Study, StudyPhase, Target, Tissue,
-    VesselGraph,
+    Drainage, Endpoint, ErrorRule, Feeder, Judgement, Limits, Mechanics, Mechanism, Node, NodeIx, Patient,
+    Phase, Protected, Rubric, Segment, SegmentIx, Shaft, Shape, Slot, Step, Study, StudyPhase, Target,
+    Tissue, VesselGraph,
 };
 use embolize::scenario::raw;
 use embolize::scoring::{Meta, Report, assess};
@@ -232,6 +232,7 @@ pub(super) fn case() -> Case {
         ],
         contrast: Contrast { name: "contrast".to_owned(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.0 },
         rubric: rubric(),
+        mechanics: Mechanics::Rails,
         teaching: Vec::new(),
         variant: None,
         hash: 0,

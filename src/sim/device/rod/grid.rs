@@ -9,6 +9,7 @@ use glam::DVec3;
 use super::Rod;
 use super::lumen::{Lumen, STRIDE_MM};
 use super::wall::Grip;
+use crate::hash::StateHash;
 
 /// A layer that is out of its mouth by this much gets a node at its tip, mm.
 const OUT_MM: f64 = 0.4;
@@ -67,6 +68,12 @@ pub(super) struct Nearby {
 impl Nearby {
     fn start(piece: u32) -> Self {
         Self { piece, at: DVec3::INFINITY, list: Vec::new() }
+    }
+
+    pub(super) fn hash_into(&self, hash: &mut StateHash) {
+        hash.int(u64::from(self.piece));
+        hash.floats(self.at.to_array().into_iter());
+        hash.each(&self.list, |piece, hash| hash.int(u64::from(*piece)));
     }
 
     /// The pieces that a body at a point may be in.
@@ -136,6 +143,63 @@ impl Rod {
             }
             first += self.count(first, layer);
         }
+    }
+
+    /// Takes a layer out. What it covered is the next one's, as far as one of those inside it reaches.
+    pub fn remove_layer(&mut self, lumen: &Lumen, place: usize) {
+        if place >= self.layers.len() {
+            return;
+        }
+        let removed = self.layers.remove(place);
+        for node in self.nodes.iter_mut().skip(1).filter(|node| node.owner >= place) {
+            if node.owner > place {
+                node.owner -= 1;
+                continue;
+            }
+            let depth_mm = removed.depth_mm - node.from_tip_mm;
+            match self.layers.iter().position(|layer| layer.depth_mm >= depth_mm) {
+                Some(owner) => {
+                    node.owner = owner;
+                    node.from_tip_mm = self.layers[owner].depth_mm - depth_mm;
+                }
+                None => node.owner = usize::MAX,
+            }
+        }
+        while self.nodes.len() > 1 && self.nodes.last().is_some_and(|node| node.owner == usize::MAX) {
+            self.remove_node(self.nodes.len() - 1);
+        }
+        self.end_at_a_tip(lumen);
+        self.asleep = false;
+    }
+
+    /// Pulls a layer back to a depth at once, mm: it was drawn out together with one that has left.
+    pub fn shorten_layer(&mut self, lumen: &Lumen, layer: usize, depth_mm: f64) {
+        let Some(back_mm) = self.layers.get(layer).map(|layer| layer.depth_mm - depth_mm) else { return };
+        if back_mm <= 0.0 {
+            return;
+        }
+        self.layers[layer].depth_mm = depth_mm;
+        for node in self.nodes.iter_mut().skip(1).filter(|node| node.owner == layer) {
+            node.from_tip_mm -= back_mm;
+        }
+        while self.nodes.len() > 1 && self.nodes.last().is_some_and(|node| node.from_tip_mm < 0.0) {
+            self.remove_node(self.nodes.len() - 1);
+        }
+        self.end_at_a_tip(lumen);
+        self.asleep = false;
+    }
+
+    /// Lets the curve end where its deepest layer does.
+    fn end_at_a_tip(&mut self, lumen: &Lumen) {
+        let Some(last) = self.nodes.iter().skip(1).last() else { return };
+        let (owner, from_tip_mm) = (last.owner, last.from_tip_mm);
+        if from_tip_mm == 0.0 {
+            return;
+        }
+        if from_tip_mm < OUT_MM {
+            self.remove_node(self.nodes.len() - 1);
+        }
+        self.add_node(lumen, self.nodes.len(), owner, 0.0);
     }
 
     /// Each layer, the depth of its mouth, and whether it is out of it.

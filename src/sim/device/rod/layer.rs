@@ -30,10 +30,15 @@ pub struct Layer {
 impl Layer {
     /// A device of this make-up and outer diameter (mm), its tip in the mouth.
     pub fn new(shaft: Shaft, outer_mm: f64) -> Self {
+        Self::at(shaft, outer_mm, 0.0)
+    }
+
+    /// The same with its tip this far beyond the mouth, mm: in the lumen of a device that is there already.
+    pub fn at(shaft: Shaft, outer_mm: f64, depth_mm: f64) -> Self {
         Self {
             shaft,
             radius_mm: 0.5 * outer_mm,
-            depth_mm: 0.0,
+            depth_mm,
             hub_rad: 0.0,
             angle: Vec::new(),
             held: Vec::new(),

@@ -110,6 +110,18 @@ impl Lumen {
         (from < to).then(|| from + after.max(1) - 1)
     }
 
+    /// Radius of a piece at the foot of a point, mm.
+    pub(super) fn radius_mm(&self, piece: u32, point: DVec3) -> Option<f64> {
+        let piece = self.pieces.get(piece as usize)?;
+        let t = (point - piece.start).dot(piece.axis).clamp(0.0, piece.length);
+        Some(piece.radius + piece.slope * t)
+    }
+
+    /// Axis of a piece, in its segment's direction.
+    pub(super) fn axis(&self, piece: u32) -> Option<DVec3> {
+        Some(self.pieces.get(piece as usize)?.axis)
+    }
+
     /// Segment of a piece, and the way along its centre-line at the foot of a point, mm.
     pub(super) fn along(&self, piece: u32, point: DVec3) -> Option<(SegmentIx, f64)> {
         let piece = self.pieces.get(piece as usize)?;

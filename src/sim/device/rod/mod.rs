@@ -30,8 +30,6 @@
 //! friction between them, hysteresis of polymers, flow pulling at devices. The unit of force is the newton, of length the
 //! millimetre.
 //!
-//! Not used by [`super::Devices`] yet: it is complete and proved by itself first.
-//!
 //! References: Bergou, Wardetzky, Robinson, Audoly, Grinspun 2008, ACM TOG 27:63; Bergou, Audoly, Vouga, Wardetzky,
 //! Grinspun 2010, ACM TOG 29:116.
 
@@ -42,6 +40,7 @@ mod layer;
 mod lumen;
 mod material;
 mod solve;
+mod spot;
 #[cfg(test)]
 mod tests;
 mod twist;
@@ -56,13 +55,14 @@ pub use self::layer::Layer;
 pub use self::lumen::Lumen;
 use self::material::Material;
 use self::solve::Workspace;
+pub use self::spot::Spot;
 use crate::hash::StateHash;
 use crate::model::SegmentIx;
 
 /// Length of a sub-step, s: half a tick.
 pub const SUB_STEP_S: f64 = 0.5 * crate::sim::tick::DT;
 /// Moves smaller than this in a sub-step are rest, mm.
-const REST_MM: f64 = 1e-4;
+const REST_MM: f64 = 5e-4;
 /// Turns smaller than this in a sub-step are rest, rad.
 const REST_RAD: f64 = 1e-4;
 
@@ -241,31 +241,31 @@ impl Rod {
         }
     }
 
-    /// Force of the wall on the node at the deepest tip, N.
-    pub fn tip_force_n(&self) -> f64 {
-        self.nodes.last().map_or(0.0, |node| node.grip.force_n)
+    /// Force of the wall on the node nearest to a depth, N.
+    pub fn force_at_n(&self, depth_mm: f64) -> f64 {
+        let node = (0..self.nodes.len()).rev().find(|&i| self.depth_mm(i) <= depth_mm);
+        node.map_or(0.0, |i| self.nodes[i].grip.force_n)
     }
 
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
         hash.int(self.nodes.len() as u64);
         for node in &self.nodes {
-            for value in node.at.to_array().into_iter().chain(node.grip.anchor.to_array()) {
-                hash.float(value);
+            for place in [node.at, node.grip.anchor, node.grip.normal] {
+                hash.floats(place.to_array().into_iter());
             }
-            hash.float(node.grip.force_n);
-            hash.int(u64::from(node.nearby.piece) * 8 + node.owner as u64);
+            hash.floats([node.grip.force_n, node.from_tip_mm].into_iter());
+            hash.int(node.owner as u64);
+            node.nearby.hash_into(hash);
         }
+        for direction in self.frames.tangent.iter().chain(&self.frames.across) {
+            hash.floats(direction.to_array().into_iter());
+        }
+        // the only number of the last sub-step that the next one asks for
+        hash.float(self.hub_force_n());
         for layer in &self.layers {
             layer.hash_into(hash);
         }
         hash.int(u64::from(self.asleep));
-    }
-
-    /// Segment of a layer's tip, and the way along it, mm.
-    pub fn tip(&self, lumen: &Lumen, layer: usize) -> Option<(SegmentIx, f64)> {
-        let depth_mm = self.layers.get(layer)?.depth_mm;
-        let node = (0..self.nodes.len()).rev().find(|&i| self.depth_mm(i) <= depth_mm)?;
-        lumen.along(self.nodes[node].nearby.piece, self.nodes[node].at)
     }
 }

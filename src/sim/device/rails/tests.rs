@@ -1,100 +1,21 @@
-//! Fixture: a groin artery (segment "iliac", 200 mm) going up into an aorta of 10 mm radius with a branch "celiac" to the
-//! front (+y) at 100 mm, the aorta going on to the root; the celiac forks into "left" (-x) and "right" (+x).
+//! Devices on rails in the small tree of the fixture.
 
 use glam::DVec3;
 
 use super::*;
-use crate::model::{Centreline, DeviceKind, Node, Segment, SegmentIx, Shaft, Shape};
-
-fn graph() -> VesselGraph {
-    let at = [
-        ("groin", [0.0, 0.0, -200.0]),
-        ("bifurcation", [0.0, 0.0, 0.0]),
-        ("ostium", [0.0, 0.0, 100.0]),
-        ("root", [0.0, 0.0, 250.0]),
-        ("fork", [0.0, 60.0, 80.0]),
-        ("left_end", [-40.0, 90.0, 80.0]),
-        ("right_end", [40.0, 90.0, 80.0]),
-    ];
-    let nodes = at.map(|(id, p)| Node { id: id.into(), position_mm: DVec3::from_array(p) }).to_vec();
-    let vessels = [
-        ("iliac", 1, 0, (4.5, 3.5)),
-        ("aorta_low", 2, 1, (10.0, 9.0)),
-        ("aorta_high", 3, 2, (11.0, 10.0)),
-        ("celiac", 2, 4, (3.5, 3.0)),
-        ("left", 4, 5, (1.2, 0.6)),
-        ("right", 4, 6, (1.2, 0.4)),
-    ];
-    let segments = vessels.map(|(id, from, to, radius)| {
-        let ends = [nodes[from].position_mm, nodes[to].position_mm];
-        Segment {
-            id: id.into(),
-            vessel: id.into(),
-            from: NodeIx::at(from),
-            to: NodeIx::at(to),
-            behaviour: crate::model::Behaviour::default(),
-            shape: Shape::Conduit(Centreline::through(&ends, radius).unwrap()),
-        }
-    });
-    VesselGraph::new(nodes, segments.to_vec(), Vec::new(), NodeIx(3))
-}
-
-fn device(id: &str, kind: DeviceKind, outer_mm: f64, length_mm: f64) -> Device {
-    Device {
-        id: id.into(),
-        name: id.into(),
-        kind,
-        outer_mm,
-        length_mm,
-        attenuation_per_cm: 5.0,
-        shaft: tip(0.0),
-        pressure_limit_psi: None,
-    }
-}
-
-fn tip(deg: f64) -> Shaft {
-    Shaft::uniform(100.0, 80.0, 0.05).unwrap().with_tip(10.0, deg).unwrap()
-}
-
-fn catheter(id: &str, tip_deg: f64) -> Device {
-    let kind = DeviceKind::Catheter { inner_mm: 0.97, side_holes: false };
-    Device { shaft: tip(tip_deg), ..device(id, kind, 1.67, 650.0) }
-}
-
-fn sheath() -> Device {
-    device("sheath", DeviceKind::Sheath { inner_mm: 1.75 }, 2.3, 110.0)
-}
-
-fn cobra() -> Device {
-    catheter("cobra", 90.0)
-}
-
-fn simmons() -> Device {
-    catheter("simmons", 150.0)
-}
-
-fn wire(tip_deg: f64) -> Device {
-    Device { shaft: tip(tip_deg), ..device("wire", DeviceKind::Wire, 0.89, 1500.0) }
-}
-
-fn micro() -> Device {
-    let kind = DeviceKind::Microcatheter { inner_mm: 0.65 };
-    Device { shaft: tip(45.0), ..device("micro", kind, 0.93, 1300.0) }
-}
-
-fn microwire() -> Device {
-    Device { shaft: tip(70.0), ..device("microwire", DeviceKind::Wire, 0.41, 1800.0) }
-}
+use crate::model::SegmentIx;
+use crate::sim::device::HAND_MM_S;
+use crate::sim::device::fixture::{catheter, cobra, graph, micro, microwire, sheath, simmons, wire};
 
 struct Lab {
     graph: VesselGraph,
-    devices: Devices,
+    devices: Railed,
     out: Vec<What>,
 }
 
 impl Lab {
     fn new() -> Self {
-        let mut lab = Self { graph: graph(), devices: Devices::default(), out: Vec::new() };
+        let mut lab = Self { graph: graph(), devices: Railed::default(), out: Vec::new() };
         lab.devices.insert_sheath(&lab.graph, NodeIx(0), &sheath(), &mut lab.out).unwrap();
         lab
     }
@@ -168,7 +89,7 @@ fn sheath_goes_towards_the_heart_and_must_fit() {
     assert_eq!((view.depth_mm, view.along_mm), (110.0, 90.0));
     assert_eq!(view.polyline_mm[0], DVec3::new(0.0, 0.0, -200.0));
     assert!(view.polyline_mm.last().unwrap().distance(DVec3::new(0.0, 0.0, -90.0)) < 1e-9);
-    let mut devices = Devices::default();
+    let mut devices = Railed::default();
     let thick = Device { outer_mm: 7.2, ..sheath() };
     let refused = devices.insert_sheath(&lab.graph, NodeIx(0), &thick, &mut Vec::new()).unwrap_err();
     assert!(refused.contains("7.20 mm") && refused.contains("7.00 mm"), "{refused}");

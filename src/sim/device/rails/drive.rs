@@ -11,17 +11,15 @@
 //! and device. The rule itself, never to advance a selective catheter without a leading wire, is `S137`; the
 //! lengths are tuned.
 
-use super::fit::word;
-use super::steer::{self, Steering};
-use super::{Devices, Placed};
+use super::{Placed, Railed};
 use crate::model::{DeviceKind, SegmentIx, Slot, VesselGraph};
+use crate::sim::device::fit::word;
+use crate::sim::device::steer::{self, Steering};
+use crate::sim::device::track::{Leg, mouth_radius_mm};
+use crate::sim::device::{HAND_DEG_S, HAND_MM_S};
 use crate::sim::event::What;
 use crate::sim::tick::DT;
 
-/// Fastest push or pull, mm/s (tuned: brisk hands at the hub).
-pub const HAND_MM_S: f64 = 40.0;
-/// Fastest twist, degrees/s (tuned: one turn of a torque device a second).
-pub const HAND_DEG_S: f64 = 360.0;
 /// A wire ending this close behind a tip straightens it, in proportion, mm (tuned: length of the shaped tip).
 pub(super) const SHAPED_MM: f64 = 10.0;
 /// A device inside that ends this close behind the tip leads it, mm (tuned).
@@ -48,9 +46,9 @@ const SHAPED_DROP_MM: f64 = 5.0;
 /// Every slot, outermost first: the order in which hands act within a tick.
 pub(super) const SLOTS: [Slot; 3] = [Slot::Catheter, Slot::Microcatheter, Slot::Wire];
 
-impl Devices {
+impl Railed {
     /// Lets one tick pass.
-    pub fn step(&mut self, graph: &VesselGraph, out: &mut Vec<What>) {
+    pub(in crate::sim::device) fn step(&mut self, graph: &VesselGraph, out: &mut Vec<What>) {
         if !self.moving() {
             return;
         }
@@ -156,7 +154,7 @@ impl Devices {
         Err(match beyond {
             Some(segment) => {
                 let node = self.track.end(graph).map(|(node, _)| node);
-                let mouth = node.and_then(|node| super::track::mouth_radius_mm(graph, segment, node));
+                let mouth = node.and_then(|node| mouth_radius_mm(graph, segment, node));
                 self.narrow_reason(slot, &graph.segment(segment).vessel, 2.0 * mouth.unwrap_or(0.0))
             }
             None => format!(
@@ -269,7 +267,7 @@ impl Devices {
 
     /// The lumen at a depth is narrow, and has been for longer than an ostium.
     fn beyond_ostium(&self, graph: &VesselGraph, depth_mm: f64) -> bool {
-        let radius = |depth: f64, leg: &super::Leg| {
+        let radius = |depth: f64, leg: &Leg| {
             graph.segment(leg.segment).centreline().map_or(0.0, |line| line.radius_at(leg.along_mm(depth)))
         };
         for leg in self.track.legs().iter().rev().filter(|leg| leg.start_mm < depth_mm) {

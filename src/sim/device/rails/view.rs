@@ -3,7 +3,7 @@
 use glam::DVec3;
 
 use super::drive::{SHAPED_MM, SLOTS};
-use super::{Devices, Placed, steer};
+use super::{Obstruction, Placed, Railed, steer};
 use crate::math;
 use crate::model::{NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::snapshot::{DeviceView, Junction};
@@ -11,23 +11,10 @@ use crate::sim::snapshot::{DeviceView, Junction};
 /// Points of the drawn bent tip.
 const TIP_POINTS: u32 = 8;
 
-/// A stretch of a segment with a device in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Obstruction {
-    /// Segment.
-    pub segment: SegmentIx,
-    /// Nearer end, mm from the segment's start.
-    pub from_mm: f64,
-    /// Further end, mm from the segment's start.
-    pub to_mm: f64,
-    /// Radius of the outermost device there, mm.
-    pub radius_mm: f64,
-}
-
-impl Devices {
+impl Railed {
     /// Lumen taken by devices: for each covered stretch the outermost one, ordered along the way from the puncture.
     /// No segment is on the way twice, so stretches do not overlap.
-    pub fn obstructions(&self) -> Vec<Obstruction> {
+    pub(in crate::sim::device) fn obstructions(&self) -> Vec<Obstruction> {
         let mut found = Vec::new();
         let mut near_mm = 0.0;
         for placed in [&self.sheath, &self.catheter, &self.microcatheter, &self.wire].into_iter().flatten() {
@@ -53,18 +40,18 @@ impl Devices {
     }
 
     /// Counts the changes of what is inside and where: the same number, the same obstructions.
-    pub fn obstruction_key(&self) -> u64 {
+    pub(in crate::sim::device) fn obstruction_key(&self) -> u64 {
         self.changes
     }
 
     /// The sheath as it is drawn.
-    pub fn sheath_view(&self, graph: &VesselGraph) -> Option<DeviceView> {
+    pub(in crate::sim::device) fn sheath_view(&self, graph: &VesselGraph) -> Option<DeviceView> {
         let sheath = self.sheath.as_ref()?;
         Some(self.body(sheath, self.track.polyline(graph, sheath.depth_mm)))
     }
 
     /// A device as it is drawn, with the junction in front of its tip.
-    pub fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
+    pub(in crate::sim::device) fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
         let placed = self.get(slot)?;
         let mut view = self.body(placed, self.drawn(graph, slot, placed));
         view.ahead = self.ahead(graph, slot);
@@ -82,7 +69,7 @@ impl Devices {
             rotation_deg: placed.roll_deg,
             segment: tip.map(|tip| tip.segment),
             along_mm: tip.map_or(0.0, |tip| tip.along_mm),
-            ahead: None,
+            ..DeviceView::default()
         }
     }
 
@@ -144,8 +131,9 @@ impl Devices {
         None
     }
 
-    fn depth_mm(&self, slot: Slot) -> f64 {
-        self.get(slot).map_or(-1.0, |placed| placed.depth_mm)
+    /// Depth of a tip, mm; 0 when the slot is empty.
+    pub(in crate::sim::device) fn depth_mm(&self, slot: Slot) -> f64 {
+        self.get(slot).map_or(0.0, |placed| placed.depth_mm)
     }
 }
 
