@@ -2,8 +2,8 @@
 
 use embolize::imaging::{FLUOROSCOPY, Renderer};
 use embolize::model::{
-    Bed, Case, Centreline, Contrast, Drainage, Limits, Node, NodeIx, Patient, Rubric, Segment, Shape, Tissue,
-    VesselGraph,
+    Bed, Case, Centreline, Contrast, Drainage, Limits, Mechanics, Node, NodeIx, Patient, Rubric, Segment,
+    Shape, Tissue, VesselGraph,
 };
 use embolize::sim::Snapshot;
 use embolize::sim::snapshot::{BedView, Column, ImagingView, SegmentView};
@@ -109,6 +109,7 @@ fn case() -> Case {
         agent_choices: Vec::new(),
         contrast: Contrast { name: String::new(), iodine_mg_ml: 300.0, viscosity_mpa_s: 6.0 },
         rubric: Rubric { phases: Vec::new(), errors: Vec::new(), pass_score: 0.0, limits },
+        mechanics: Mechanics::Rails,
         teaching: Vec::new(),
         variant: None,
         hash: 0,

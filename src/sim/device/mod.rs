@@ -76,8 +76,8 @@ pub struct Devices(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Rails(Railed),
-    Rod(Elastic),
+    Rails(Box<Railed>),
+    Rod(Box<Elastic>),
 }
 
 /// Asks whichever mechanics there is.
@@ -94,8 +94,8 @@ impl Devices {
     /// Nothing in the arteries yet.
     pub fn new(mechanics: Mechanics) -> Self {
         Self(match mechanics {
-            Mechanics::Rails => Kind::Rails(Railed::default()),
-            Mechanics::Rod => Kind::Rod(Elastic::default()),
+            Mechanics::Rails => Kind::Rails(Box::default()),
+            Mechanics::Rod => Kind::Rod(Box::default()),
         })
     }
 

@@ -175,6 +175,10 @@ fn device(id: &str, kind: DeviceKind) -> Device {
     }
 }
 
+fn judged(id: &str, judgement: Judgement) -> AgentChoice {
+    AgentChoice { agent: id.to_owned(), judgement, reason: format!("reason of {id}") }
+}
+
 /// The case of all these tests.
 pub(super) fn case() -> Case {
     let graph = graph();
@@ -185,11 +189,6 @@ pub(super) fn case() -> Case {
     let protect =
         |b: BedIx, name_it: bool| Protected { bed: b, tolerance: 0.1, harm: "harm".to_owned(), name_it };
     let keep: (SegmentIx, f64) = (segment("right_hepatic"), 0.6);
-    let judged = |id: &str, judgement| AgentChoice {
-        agent: id.to_owned(),
-        judgement,
-        reason: format!("reason of {id}"),
-    };
     Case {
         id: "fixture".to_owned(),
         title: String::new(),

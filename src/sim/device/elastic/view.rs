@@ -95,41 +95,41 @@ impl Elastic {
             rotation_deg: hub_rad.to_degrees().rem_euclid(360.0),
             segment: tip.map(|tip| tip.segment),
             along_mm: tip.map_or(0.0, |tip| tip.along_mm),
-            ahead: tip.and_then(|tip| self.ahead(graph, tip, rod.spot(&self.lumen, depth_mm)?)),
+            ahead: tip.and_then(|tip| ahead(graph, tip, rod.spot(&self.lumen, depth_mm)?)),
             push_n: rod.hub_force_n(),
             torque_n_mm: rod.hub_torque_n_mm(layer),
             tip_n: rod.force_at_n(depth_mm),
         })
     }
+}
 
-    /// The next place in front of a tip where there is a choice, and the branch that the tip points into as it lies.
-    fn ahead(&self, graph: &VesselGraph, tip: Tip, spot: Spot) -> Option<Junction> {
-        let Tip { mut segment, mut towards_end, .. } = tip;
-        let line = graph.segment(segment).centreline()?;
-        let mut distance_mm = if towards_end { line.length_mm() - tip.along_mm } else { tip.along_mm };
-        for _ in graph.segments() {
-            let vessel = graph.segment(segment);
-            let node = if towards_end { vessel.to } else { vessel.from };
-            let branches = leaving_but(graph, node, segment);
-            match branches.as_slice() {
-                [] => return None,
-                &[only] => {
-                    let next = graph.segment(only);
-                    towards_end = next.from == node;
-                    distance_mm += next.centreline()?.length_mm();
-                    segment = only;
-                }
-                _ => {
-                    let along =
-                        |&branch: &SegmentIx| Some((branch, leaving(graph, branch, node)?.dot(spot.tangent)));
-                    let chosen = branches.iter().filter_map(along).max_by(|a, b| a.1.total_cmp(&b.1));
-                    let chosen = chosen.map(|(branch, _)| branch);
-                    return Some(Junction { distance_mm, branches, chosen });
-                }
+/// The next place in front of a tip where there is a choice, and the branch that the tip points into as it lies.
+fn ahead(graph: &VesselGraph, tip: Tip, spot: Spot) -> Option<Junction> {
+    let Tip { mut segment, mut towards_end, .. } = tip;
+    let line = graph.segment(segment).centreline()?;
+    let mut distance_mm = if towards_end { line.length_mm() - tip.along_mm } else { tip.along_mm };
+    for _ in graph.segments() {
+        let vessel = graph.segment(segment);
+        let node = if towards_end { vessel.to } else { vessel.from };
+        let branches = leaving_but(graph, node, segment);
+        match branches.as_slice() {
+            [] => return None,
+            &[only] => {
+                let next = graph.segment(only);
+                towards_end = next.from == node;
+                distance_mm += next.centreline()?.length_mm();
+                segment = only;
+            }
+            _ => {
+                let along =
+                    |&branch: &SegmentIx| Some((branch, leaving(graph, branch, node)?.dot(spot.tangent)));
+                let chosen = branches.iter().filter_map(along).max_by(|a, b| a.1.total_cmp(&b.1));
+                let chosen = chosen.map(|(branch, _)| branch);
+                return Some(Junction { distance_mm, branches, chosen });
             }
         }
-        None
     }
+    None
 }
 
 /// Adds a stretch: joined to one of the same device in the same segment that it touches, cut where others lie already.

@@ -72,7 +72,7 @@ impl Nearby {
 
     pub(super) fn hash_into(&self, hash: &mut StateHash) {
         hash.int(u64::from(self.piece));
-        hash.floats(self.at.to_array().into_iter());
+        hash.floats(self.at.to_array());
         hash.each(&self.list, |piece, hash| hash.int(u64::from(*piece)));
     }
 

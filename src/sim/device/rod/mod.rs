@@ -252,14 +252,14 @@ impl Rod {
         hash.int(self.nodes.len() as u64);
         for node in &self.nodes {
             for place in [node.at, node.grip.anchor, node.grip.normal] {
-                hash.floats(place.to_array().into_iter());
+                hash.floats(place.to_array());
             }
-            hash.floats([node.grip.force_n, node.from_tip_mm].into_iter());
+            hash.floats([node.grip.force_n, node.from_tip_mm]);
             hash.int(node.owner as u64);
             node.nearby.hash_into(hash);
         }
         for direction in self.frames.tangent.iter().chain(&self.frames.across) {
-            hash.floats(direction.to_array().into_iter());
+            hash.floats(direction.to_array());
         }
         // the only number of the last sub-step that the next one asks for
         hash.float(self.hub_force_n());
