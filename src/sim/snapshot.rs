@@ -143,12 +143,6 @@ pub struct DeviceView {
     pub along_mm: f64,
     /// Branches the tip meets next on its way, with the one it points into.
     pub ahead: Option<Junction>,
-    /// Force that the hub has to be pushed with, N; negative where it has to be held back.
-    pub push_n: f64,
-    /// Torque that the hub has to be held with, N·mm.
-    pub torque_n_mm: f64,
-    /// Force of the wall on the tip, N.
-    pub tip_n: f64,
 }
 
 /// Something dense that was left in the body.

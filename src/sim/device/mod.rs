@@ -25,7 +25,7 @@ use elastic::Elastic;
 use rails::Railed;
 
 use crate::hash::StateHash;
-use crate::model::{Device, Mechanics, NodeIx, SegmentIx, Slot, VesselGraph};
+use crate::model::{Device, DeviceKind, Mechanics, NodeIx, SegmentIx, Slot, VesselGraph};
 use crate::sim::event::What;
 use crate::sim::snapshot::DeviceView;
 
@@ -55,6 +55,20 @@ pub struct Port {
     pub side_holes: bool,
     /// A wire is in the lumen: nothing can be injected.
     pub wire_in_lumen: bool,
+}
+
+impl Port {
+    fn of(slot: Slot, device: &Device, tip: Tip, wire_in_lumen: bool) -> Option<Self> {
+        Some(Self {
+            slot,
+            tip,
+            inner_mm: device.inner_mm()?,
+            length_mm: device.length_mm,
+            pressure_limit_psi: device.pressure_limit_psi,
+            side_holes: matches!(device.kind, DeviceKind::Catheter { side_holes: true, .. }),
+            wire_in_lumen,
+        })
+    }
 }
 
 /// A stretch of a segment with a device in it.
@@ -217,7 +231,7 @@ impl Devices {
         ask!(&self.0, sheath_view(graph))
     }
 
-    /// A device as it is drawn, with the junction in front of its tip and what hands feel.
+    /// A device as it is drawn, with the junction in front of its tip.
     pub fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
         ask!(&self.0, view(graph, slot))
     }

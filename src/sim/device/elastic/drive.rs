@@ -184,8 +184,7 @@ impl Elastic {
     }
 
     fn reach_reason(&self, layer: usize) -> String {
-        let Self { inside, .. } = self;
-        let (slot, length_mm) = (inside[layer].slot, inside[layer].device.length_mm);
+        let (slot, length_mm) = (self.inside[layer].slot, self.inside[layer].device.length_mm);
         format!(
             "All usable length of the {} ({length_mm:.0} mm) is in: pull back what it goes through, or use a longer one.",
             word(slot)

@@ -19,7 +19,7 @@ mod view;
 
 use std::sync::Arc;
 
-use super::fit::{self, word};
+use super::fit;
 use super::rod::{Layer, Lumen, Mesh, Mouth, Rod, Spot};
 use super::steer;
 use super::track::{Tip, Track};
@@ -84,31 +84,7 @@ impl Elastic {
         device: &Device,
         out: &mut Vec<What>,
     ) -> Result<(), String> {
-        if let Some(sheath) = &self.sheath {
-            return Err(format!("The {} is in already: one sheath at a time.", sheath.device.name));
-        }
-        if device.slot().is_some() {
-            return Err(format!("The {} is not a sheath: choose an introducer sheath.", device.name));
-        }
-        let way = steer::way_to_root(graph, node).filter(|way| !way.is_empty());
-        let way = way.ok_or("No artery leads from this access site to the aorta: choose another site.")?;
-        let mut track = Track::from_node(node);
-        for segment in way {
-            if track.end_mm() >= device.length_mm || !track.push(graph, segment) {
-                break;
-            }
-        }
-        let depth_mm = device.length_mm.min(track.end_mm());
-        if let Some((diameter, vessel)) =
-            track.narrowest(graph, depth_mm).filter(|(d, _)| *d < device.outer_mm)
-        {
-            return Err(format!(
-                "The {} is {:.2} mm wide outside and the {vessel} has {diameter:.2} mm: choose a sheath of at most \
-                 {diameter:.2} mm or another site.",
-                device.name, device.outer_mm
-            ));
-        }
-        track.shorten(depth_mm);
+        let (track, depth_mm) = fit::sheath_way(graph, node, device, self.sheath_device())?;
         self.lumen = Arc::new(Lumen::new(graph));
         let rod = Rod::new(&self.lumen, mouth(graph, &track, depth_mm), Mesh::default());
         self.sheath = Some(Sheath { device: device.clone(), track, depth_mm, rod });
@@ -123,32 +99,7 @@ impl Elastic {
         device: &Device,
         out: &mut Vec<What>,
     ) -> Result<(), String> {
-        let Some(slot) = device.slot() else {
-            return Err(format!("The {} is a sheath: insert it through the puncture instead.", device.name));
-        };
-        if let Some(there) = self.get(slot) {
-            return Err(format!("The {} is in already: remove it first.", there.device.name));
-        }
-        let Some(host) = self.host(slot) else {
-            return Err(match slot {
-                Slot::Microcatheter if self.sheath.is_some() => {
-                    "A microcatheter goes through a catheter: load a catheter first.".to_owned()
-                }
-                _ => format!("There is no sheath for the {} to go through: insert one first.", word(slot)),
-            });
-        };
-        fit::lumen_takes(host, device)?;
-        fit::long_enough(host, device)?;
-        match (slot, self.get(Slot::Wire)) {
-            (Slot::Microcatheter, Some(wire)) => {
-                return Err(format!(
-                    "The {} is in the catheter's lumen: remove it before the microcatheter goes in.",
-                    wire.device.name
-                ));
-            }
-            (Slot::Catheter, Some(wire)) => fit::over_wire(&wire.device, self.depth_mm(Slot::Wire), device)?,
-            _ => {}
-        }
+        let slot = fit::loads(device, self.sheath_device(), &|slot| self.find(slot))?;
         let place = self.inside.iter().position(|placed| inwards(placed.slot) > inwards(slot));
         let place = place.unwrap_or(self.inside.len());
         if let Some(sheath) = &mut self.sheath {
@@ -186,12 +137,7 @@ impl Elastic {
 
     /// Pulls a device out.
     pub(in crate::sim::device) fn remove(&mut self, slot: Slot, out: &mut Vec<What>) -> Result<(), String> {
-        if self.get(slot).is_none() {
-            return Err(format!("There is no {} to remove.", word(slot)));
-        }
-        if let (Slot::Catheter, Some(inner)) = (slot, self.get(Slot::Microcatheter)) {
-            return Err(format!("The {} is in the catheter: remove it first.", inner.device.name));
-        }
+        fit::leaves(slot, &|slot| self.find(slot))?;
         if slot == Slot::Microcatheter {
             self.take(Slot::Wire, out);
         }
@@ -213,12 +159,7 @@ impl Elastic {
 
     /// Pulls the sheath out, when nothing is in it.
     pub(in crate::sim::device) fn remove_sheath(&mut self, out: &mut Vec<What>) -> Result<(), String> {
-        if self.sheath.is_none() {
-            return Err("There is no sheath to remove.".to_owned());
-        }
-        if let Some(inside) = self.inside.first() {
-            return Err(format!("The {} is still in the sheath: remove it first.", inside.device.name));
-        }
+        fit::sheath_leaves(self.sheath_device(), &|slot| self.find(slot))?;
         self.sheath = None;
         self.look_at_lumens();
         out.push(What::SheathRemoved);
@@ -249,15 +190,7 @@ impl Elastic {
     pub(in crate::sim::device) fn port(&self) -> Option<Port> {
         let slot = self.innermost()?;
         let device = &self.get(slot)?.device;
-        Some(Port {
-            slot,
-            tip: self.tip(slot)?,
-            inner_mm: device.inner_mm()?,
-            length_mm: device.length_mm,
-            pressure_limit_psi: device.pressure_limit_psi,
-            side_holes: matches!(device.kind, crate::model::DeviceKind::Catheter { side_holes: true, .. }),
-            wire_in_lumen: self.get(Slot::Wire).is_some(),
-        })
+        Port::of(slot, device, self.tip(slot)?, self.get(Slot::Wire).is_some())
     }
 
     /// Id of the device in a slot.
@@ -317,26 +250,17 @@ impl Elastic {
         self.sheath.as_ref().map_or(0.0, |sheath| sheath.depth_mm)
     }
 
-    fn loaded(&mut self, slot: Slot, amount: f64) -> Result<&mut Placed, String> {
-        if !amount.is_finite() {
-            return Err(format!(
-                "{amount} is not an amount the {} can be moved by: give a number.",
-                word(slot)
-            ));
-        }
-        let missing = || format!("There is no {0} to move: load a {0} first.", word(slot));
-        self.inside.iter_mut().find(|placed| placed.slot == slot).ok_or_else(missing)
+    fn sheath_device(&self) -> Option<&Device> {
+        self.sheath.as_ref().map(|sheath| &sheath.device)
     }
 
-    /// What the device of a slot goes through.
-    fn host(&self, slot: Slot) -> Option<&Device> {
-        let sheath = self.sheath.as_ref().map(|sheath| &sheath.device);
-        let device = |slot| self.get(slot).map(|placed| &placed.device);
-        match slot {
-            Slot::Catheter => sheath,
-            Slot::Microcatheter => device(Slot::Catheter),
-            Slot::Wire => device(Slot::Microcatheter).or(device(Slot::Catheter)).or(sheath),
-        }
+    /// The device in a slot, and the depth of its tip.
+    fn find(&self, slot: Slot) -> Option<(&Device, f64)> {
+        self.get(slot).map(|placed| (&placed.device, self.depth_mm(slot)))
+    }
+
+    fn loaded(&mut self, slot: Slot, amount: f64) -> Result<&mut Placed, String> {
+        fit::moves(slot, amount, self.inside.iter_mut().find(|placed| placed.slot == slot))
     }
 
     fn take(&mut self, slot: Slot, out: &mut Vec<What>) {

@@ -77,7 +77,7 @@ impl Elastic {
         })
     }
 
-    /// A device as it is drawn, with the junction in front of its tip and what hands feel.
+    /// A device as it is drawn, with the junction in front of its tip.
     pub(in crate::sim::device) fn view(&self, graph: &VesselGraph, slot: Slot) -> Option<DeviceView> {
         let (sheath, layer) = (self.sheath.as_ref()?, self.layer(slot)?);
         let Placed { device, tip, .. } = &self.inside[layer];
@@ -96,9 +96,6 @@ impl Elastic {
             segment: tip.map(|tip| tip.segment),
             along_mm: tip.map_or(0.0, |tip| tip.along_mm),
             ahead: tip.and_then(|tip| ahead(graph, tip, rod.spot(&self.lumen, depth_mm)?)),
-            push_n: rod.hub_force_n(),
-            torque_n_mm: rod.hub_torque_n_mm(layer),
-            tip_n: rod.force_at_n(depth_mm),
         })
     }
 }

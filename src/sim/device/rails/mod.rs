@@ -18,7 +18,7 @@ mod drive;
 mod tests;
 mod view;
 
-use super::fit::{self, word};
+use super::fit;
 use super::steer;
 use super::track::{Tip, Track};
 use super::{Obstruction, PENDING_MAX_DEG, PENDING_MAX_MM, Port};
@@ -79,31 +79,7 @@ impl Railed {
         device: &Device,
         out: &mut Vec<What>,
     ) -> Result<(), String> {
-        if let Some(sheath) = &self.sheath {
-            return Err(format!("The {} is in already: one sheath at a time.", sheath.device.name));
-        }
-        if device.slot().is_some() {
-            return Err(format!("The {} is not a sheath: choose an introducer sheath.", device.name));
-        }
-        let way = steer::way_to_root(graph, node).filter(|way| !way.is_empty());
-        let way = way.ok_or("No artery leads from this access site to the aorta: choose another site.")?;
-        let mut track = Track::from_node(node);
-        for segment in way {
-            if track.end_mm() >= device.length_mm || !track.push(graph, segment) {
-                break;
-            }
-        }
-        let depth_mm = device.length_mm.min(track.end_mm());
-        if let Some((diameter, vessel)) =
-            track.narrowest(graph, depth_mm).filter(|(d, _)| *d < device.outer_mm)
-        {
-            return Err(format!(
-                "The {} is {:.2} mm wide outside and the {vessel} has {diameter:.2} mm: choose a sheath of at most \
-                 {diameter:.2} mm or another site.",
-                device.name, device.outer_mm
-            ));
-        }
-        track.shorten(depth_mm);
+        let (track, depth_mm) = fit::sheath_way(graph, node, device, self.sheath_device())?;
         self.track = track;
         self.changes += 1;
         self.sheath = Some(Placed::at(device, depth_mm));
@@ -117,33 +93,8 @@ impl Railed {
         device: &Device,
         out: &mut Vec<What>,
     ) -> Result<(), String> {
-        let Some(slot) = device.slot() else {
-            return Err(format!("The {} is a sheath: insert it through the puncture instead.", device.name));
-        };
-        if let Some(there) = self.get(slot) {
-            return Err(format!("The {} is in already: remove it first.", there.device.name));
-        }
-        let Some(host) = self.host(slot) else {
-            return Err(match slot {
-                Slot::Microcatheter if self.sheath.is_some() => {
-                    "A microcatheter goes through a catheter: load a catheter first.".to_owned()
-                }
-                _ => format!("There is no sheath for the {} to go through: insert one first.", word(slot)),
-            });
-        };
-        fit::lumen_takes(&host.device, device)?;
-        fit::long_enough(&host.device, device)?;
-        match (slot, &self.wire) {
-            (Slot::Microcatheter, Some(wire)) => {
-                return Err(format!(
-                    "The {} is in the catheter's lumen: remove it before the microcatheter goes in.",
-                    wire.device.name
-                ));
-            }
-            (Slot::Catheter, Some(wire)) => fit::over_wire(&wire.device, wire.depth_mm, device)?,
-            _ => {}
-        }
-        let placed = Placed::at(device, host.depth_mm);
+        let slot = fit::loads(device, self.sheath_device(), &|slot| self.find(slot))?;
+        let placed = Placed::at(device, self.host(slot).map_or(0.0, |host| host.depth_mm));
         *self.place_mut(slot) = Some(placed);
         self.changes += 1;
         out.push(What::DeviceLoaded { slot, device: device.id.clone() });
@@ -174,12 +125,7 @@ impl Railed {
 
     /// Pulls a device out.
     pub(in crate::sim::device) fn remove(&mut self, slot: Slot, out: &mut Vec<What>) -> Result<(), String> {
-        if self.get(slot).is_none() {
-            return Err(format!("There is no {} to remove.", word(slot)));
-        }
-        if let (Slot::Catheter, Some(inner)) = (slot, &self.microcatheter) {
-            return Err(format!("The {} is in the catheter: remove it first.", inner.device.name));
-        }
+        fit::leaves(slot, &|slot| self.find(slot))?;
         if slot == Slot::Microcatheter {
             self.take(Slot::Wire, out);
         }
@@ -198,14 +144,7 @@ impl Railed {
 
     /// Pulls the sheath out, when nothing is in it.
     pub(in crate::sim::device) fn remove_sheath(&mut self, out: &mut Vec<What>) -> Result<(), String> {
-        if self.sheath.is_none() {
-            return Err("There is no sheath to remove.".to_owned());
-        }
-        let inside =
-            [Slot::Catheter, Slot::Microcatheter, Slot::Wire].into_iter().find_map(|slot| self.get(slot));
-        if let Some(inside) = inside {
-            return Err(format!("The {} is still in the sheath: remove it first.", inside.device.name));
-        }
+        fit::sheath_leaves(self.sheath_device(), &|slot| self.find(slot))?;
         self.sheath = None;
         self.track = Track::default();
         self.changes += 1;
@@ -236,15 +175,7 @@ impl Railed {
     pub(in crate::sim::device) fn port(&self) -> Option<Port> {
         let slot = self.innermost()?;
         let device = &self.get(slot)?.device;
-        Some(Port {
-            slot,
-            tip: self.tip(slot)?,
-            inner_mm: device.inner_mm()?,
-            length_mm: device.length_mm,
-            pressure_limit_psi: device.pressure_limit_psi,
-            side_holes: matches!(device.kind, crate::model::DeviceKind::Catheter { side_holes: true, .. }),
-            wire_in_lumen: self.wire.is_some(),
-        })
+        Port::of(slot, device, self.tip(slot)?, self.wire.is_some())
     }
 
     /// Id of the device in a slot.
@@ -302,15 +233,17 @@ impl Railed {
         }
     }
 
+    fn sheath_device(&self) -> Option<&Device> {
+        self.sheath.as_ref().map(|sheath| &sheath.device)
+    }
+
+    /// The device in a slot, and the depth of its tip.
+    fn find(&self, slot: Slot) -> Option<(&Device, f64)> {
+        self.get(slot).map(|placed| (&placed.device, placed.depth_mm))
+    }
+
     fn loaded(&mut self, slot: Slot, amount: f64) -> Result<&mut Placed, String> {
-        if !amount.is_finite() {
-            return Err(format!(
-                "{amount} is not an amount the {} can be moved by: give a number.",
-                word(slot)
-            ));
-        }
-        let missing = || format!("There is no {0} to move: load a {0} first.", word(slot));
-        self.place_mut(slot).as_mut().ok_or_else(missing)
+        fit::moves(slot, amount, self.place_mut(slot).as_mut())
     }
 
     /// What the device of a slot goes through.

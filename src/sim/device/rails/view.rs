@@ -113,7 +113,8 @@ impl Railed {
             }
         }
         // of tips side by side, the one that is asked about: pushed, it is the one that opens the way
-        let furthest = || SLOTS.into_iter().max_by(|&a, &b| self.depth_mm(a).total_cmp(&self.depth_mm(b)));
+        let there = || SLOTS.into_iter().filter(|&slot| self.get(slot).is_some());
+        let furthest = || there().max_by(|&a, &b| self.depth_mm(a).total_cmp(&self.depth_mm(b)));
         let leader = if depth >= self.deepest_mm() { slot } else { furthest()? };
         let steering = self.steering(leader)?;
         let mut track = self.track.clone();

@@ -241,12 +241,6 @@ impl Rod {
         }
     }
 
-    /// Force of the wall on the node nearest to a depth, N.
-    pub fn force_at_n(&self, depth_mm: f64) -> f64 {
-        let node = (0..self.nodes.len()).rev().find(|&i| self.depth_mm(i) <= depth_mm);
-        node.map_or(0.0, |i| self.nodes[i].grip.force_n)
-    }
-
     /// Takes the state into a hash.
     pub fn hash_into(&self, hash: &mut StateHash) {
         hash.int(self.nodes.len() as u64);
