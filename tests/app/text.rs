@@ -50,7 +50,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// String literals of a file's code with their lines: comments, attributes and tests left out.
 fn literals(path: &Path) -> Vec<(usize, String, String)> {
     let text = fs::read_to_string(path).expect("UTF-8");
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    // a module of tests with its body ends a file; one in a file of its own may stand anywhere
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let mut found = Vec::new();
     for (number, line) in code.lines().enumerate() {
         let line = line.trim();
